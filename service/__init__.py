@@ -1,0 +1,1 @@
+"""HTTP: articles come in, jobs and records go out. Importing this loads nothing."""
