@@ -59,11 +59,11 @@ def read_pack(folder: Traversable) -> LanguagePack:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """
+    r"""
     Return a pattern that matches any of the phrases, the longest first; a space stands for any run of blanks.
 
     >>> any_of(["dikutip", "dikutip dari"])
-    'dikutip\\\\s+dari|dikutip'
+    'dikutip\\s+dari|dikutip'
     """
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
