@@ -1,0 +1,94 @@
+"""Every setting of the service and the worker, read once from a mapping such as os.environ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used; the message names the variable and says what it must be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """
+    The settings, each with its default; the variable of ``record_ttl_s`` is ``KUTIP_RECORD_TTL_S``.
+
+    >>> Config.from_env({"KUTIP_WORKERS": "4"}).workers
+    4
+    """
+
+    # Redis
+    redis_url: str = "redis://127.0.0.1:6379/0"
+    redis_prefix: str = "kutip"  # starts every key of the ledger and names the RQ queue
+    redis_timeout_s: float = 5.0  # how long one command may take before Redis counts as away
+
+    # Jobs
+    max_waiting: int = 10_000  # articles in both lanes; one more is refused with queue_full
+    record_ttl_s: int = 86_400  # how long records and failures stay readable
+    tombstone_ttl_s: int = 604_800  # how long after that their absence is explained
+    max_attempts: int = 3  # starts of one article before it fails with worker_lost
+    lease_s: float = 10.0  # silence after which a worker counts as dead and its articles go back
+
+    # Worker
+    workers: int = 2
+    article_limit_s: int = 5  # whole seconds: the alarm that ends an article counts no others
+    heartbeat_ttl_s: float = 5.0  # how long a worker counts as alive after its last heartbeat
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Config:
+        """
+        Return the settings that ``environ`` names, defaults for the rest; an empty value counts as not set.
+
+        >>> Config.from_env({"KUTIP_RECORD_TTL_S": "soon"})
+        Traceback (most recent call last):
+        ...
+        service.config.ConfigError: KUTIP_RECORD_TTL_S must be a whole number above 0, not 'soon'
+        """
+        kinds = get_type_hints(cls)
+        given: dict[str, Any] = {
+            field.name: _read(_variable(field.name), raw, kinds[field.name])
+            for field in fields(cls)
+            if (raw := environ.get(_variable(field.name)))
+        }
+        return cls(**given)
+
+
+def _variable(field_name: str) -> str:
+    return f"KUTIP_{field_name.upper()}"
+
+
+def _read(variable: str, raw: str, kind: type) -> object:
+    """Return ``raw`` as a value of ``kind``, or raise ConfigError."""
+    read, must_be = _KINDS[kind]
+    try:
+        return read(raw)
+    except (ValueError, KeyError):
+        raise ConfigError(f"{variable} must be {must_be}, not {raw!r}") from None
+
+
+def _above_zero(raw: str) -> int:
+    if (number := int(raw)) <= 0:
+        raise ValueError
+    return number
+
+
+def _seconds(raw: str) -> float:
+    if not 0 < (number := float(raw)) < float("inf"):
+        raise ValueError
+    return number
+
+
+_SWITCH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+_KINDS: dict[type, tuple[Callable[[str], object], str]] = {
+    str: (str, "text"),
+    int: (_above_zero, "a whole number above 0"),
+    float: (_seconds, "a number above 0"),
+    bool: (lambda raw: _SWITCH[raw.lower()], "true or false"),
+}

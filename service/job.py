@@ -1,0 +1,97 @@
+"""What the ledger takes and gives: submissions, jobs, leases, and the reasons for which it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["queued", "running", "succeeded", "failed", "canceled"]
+Lane = Literal["interactive", "bulk"]
+
+
+class StoreUnavailable(Exception):  # noqa: N818 - a state of Redis that the caller waits out, not a mistake
+    """Redis is away, loading, read-only or full; ``retry_after_s`` is when to ask again."""
+
+    def __init__(self, reason: str, *, retry_after_s: int = 5) -> None:
+        super().__init__(reason)
+        self.retry_after_s = retry_after_s
+
+
+class QueueFull(Exception):  # noqa: N818 - see StoreUnavailable
+    """As much waits as may wait; ``retry_after_s`` is how long the workers need for half of it."""
+
+    def __init__(self, *, retry_after_s: int) -> None:
+        super().__init__("the queue is full")
+        self.retry_after_s = retry_after_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One article as the API accepted it: ``article`` is the JSON of its validated fields, in UTF-8."""
+
+    article: bytes
+    lane: Lane
+    request_id: str
+    custom_id: str | None = None
+    metadata: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobError:
+    """Why a job failed: a stable code, words for people, and whether sending the article again may help."""
+
+    code: str
+    title: str
+    detail: str
+    retryable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """
+    The public state of one job; times are RFC 3339 in UTC.
+
+    ``status`` moves forward only: a job whose worker died stays ``running`` while it waits for the next one.
+    ``queue_position`` is 1 for the job that is taken next, and None once a worker holds it.
+    """
+
+    id: str
+    status: Status
+    created_at: str
+    started_at: str | None
+    finished_at: str | None
+    expires_at: str | None
+    queue_position: int | None
+    attempts: int
+    cached: bool
+    custom_id: str | None
+    metadata: dict[str, str] | None
+    error: JobError | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """An article in a worker's hands: ``article`` is the JSON that was submitted."""
+
+    id: str
+    article: bytes
+    request_id: str
+    attempts: int  # starts so far, this one not counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Articles claimed together under one lease; ``token`` proves it until the lease moves on."""
+
+    token: str
+    lane: Lane
+    articles: tuple[Claimed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """A live worker and what it announced."""
+
+    name: str
+    pipeline_version: str
+    languages: tuple[str, ...]
