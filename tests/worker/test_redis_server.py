@@ -76,7 +76,7 @@ def test_data_survives_a_stop_and_a_kill(tmp_path):
             connection.set(key, "1")
         time.sleep(0.05)  # a kill loses nothing that reached the file, which happens after each reply
         end()
-        assert not server.alive()
+        assert not server.child.alive()
 
     with server, redis.Redis.from_url(server.url) as connection:
         assert connection.mget("stopped", "killed") == [b"1", b"1"]
@@ -98,14 +98,15 @@ def test_a_server_that_cannot_start_says_why(tmp_path):
         with pytest.raises(RedisUnusableError, match=r"redis\.log says:"):
             second.start()
 
-    assert second.pid is None
+    assert not second.child.alive()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")
 def test_a_server_goes_when_its_parent_is_killed(tmp_path):
     owner = (
         "import pathlib, sys, time; from worker.redis_server import RedisServer\n"
-        "server = RedisServer(pathlib.Path(sys.argv[1])); server.start(); print(server.pid, flush=True); time.sleep(60)"
+        "server = RedisServer(pathlib.Path(sys.argv[1])); server.start()\n"
+        "print(server.child.pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", owner, tmp_path], stdout=subprocess.PIPE, text=True) as parent:
         pid = int(parent.stdout.readline())
