@@ -27,6 +27,12 @@ class Config:
     redis_prefix: str = "kutip"  # starts every key of the ledger and names the RQ queue
     redis_timeout_s: float = 5.0  # how long one command may take before Redis counts as away
 
+    # HTTP
+    bind: str = "127.0.0.1:8000"  # host:port the API listens on
+    api_processes: int = 1
+    api_threads: int = 16  # requests one API process answers at the same time
+    max_body_bytes: int = 4_194_304  # a longer request body is refused with body_too_large
+
     # Jobs
     max_waiting: int = 10_000  # articles in both lanes; one more is refused with queue_full
     record_ttl_s: int = 86_400  # how long records and failures stay readable

@@ -1,0 +1,56 @@
+"""The only place where the service is wired together."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+
+from service import articles, body, catalogue, context, errors, jobs, logs, ops
+from service.config import Config
+from service.errors import ApiError
+from service.store import connect
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from service.store import Ledger
+
+
+def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Flask:
+    """Return the WSGI app; settings come from the environment unless given. Redis is first asked by a request."""
+    config = config or Config.from_env(os.environ)
+    app = Flask("service", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = config.max_body_bytes
+    app.url_map.merge_slashes = False  # a doubled slash is another address, not a redirect
+    context.install(app, context.Context(config, ledger or connect(config)))
+    logs.install(app)
+    errors.install(app)
+    app.before_request(_accept)
+    app.after_request(_headers)
+    for blueprint in (articles.blueprint, jobs.blueprint, ops.blueprint):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _accept() -> None:
+    """Refuse a request for a resource in a form it does not have."""
+    if request.url_rule and request.path.startswith("/v1/") and not _takes(body.JSON):
+        raise ApiError(catalogue.NOT_ACCEPTABLE, f"This address sends {body.JSON}.")
+
+
+def _takes(media_type: str) -> bool:
+    wanted = request.accept_mimetypes
+    return not wanted.provided or wanted.quality(media_type) > 0
+
+
+def _headers(response: Response) -> Response:
+    """Let nobody keep an answer about a job, or guess at its type; an answer to OPTIONS has no body to speak of."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if request.path.startswith("/v1/"):
+        response.headers["Cache-Control"] = "no-store"
+    if request.method == "OPTIONS" and response.status_code == 200:
+        response.status_code = 204
+        del response.headers["Content-Type"]
+    return response

@@ -1,0 +1,83 @@
+"""The body and the query of a request, read strictly: media type, length, UTF-8, JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+from urllib.parse import parse_qsl
+
+from flask import request
+from marshmallow import ValidationError
+
+from service import catalogue
+from service.errors import ApiError
+from service.flaws import flaw
+
+JSON = "application/json"
+TEXT = "text/plain"
+UTF8_NAMES = frozenset({"", "utf-8", "utf8", "us-ascii"})
+
+
+def media_type() -> str:
+    """Return the media type of the body, one of JSON and TEXT; raises ApiError for any other."""
+    if request.mimetype not in {JSON, TEXT}:
+        given = "It has no Content-Type." if not request.mimetype else "Its Content-Type is another."
+        raise ApiError(catalogue.MEDIA_TYPE_UNSUPPORTED, f"An article is sent as {JSON} or {TEXT}. {given}")
+    if request.mimetype_params.get("charset", "").lower() not in UTF8_NAMES:
+        raise ApiError(catalogue.CHARSET_UNSUPPORTED, "The charset of an article is utf-8.")
+    if request.content_encoding not in {None, "", "identity"}:
+        raise ApiError(catalogue.CONTENT_ENCODING_UNSUPPORTED, "The body must be sent uncompressed.")
+    return request.mimetype
+
+
+def text() -> str:
+    """Return the body as text, without a byte order mark; raises ApiError if there is none or it is not UTF-8."""
+    body = request.get_data(cache=False)
+    if not body:
+        raise ApiError(catalogue.BODY_EMPTY, "The request has no body.")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ApiError(catalogue.ENCODING_INVALID, f"Byte {error.start} of the body is not UTF-8.") from None
+
+
+def json_value() -> Any:  # noqa: ANN401 - JSON is any of its kinds
+    """Return the JSON value that the body holds; raises ApiError if it holds none."""
+    try:
+        return _DECODER.decode(text())
+    except json.JSONDecodeError as error:
+        _malformed(f"{error.msg} at line {error.lineno}, column {error.colno}.")
+    except RecursionError:
+        _malformed("It is nested too deeply.")
+
+
+def parameters() -> dict[str, str]:
+    """Return the query's parameters; raises ApiError if they are not UTF-8, ValidationError if one is repeated."""
+    try:
+        pairs = parse_qsl(request.query_string.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise ApiError(catalogue.ENCODING_INVALID, "The query is not percent-encoded UTF-8.") from None
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValidationError({name: [flaw("parameter_repeated")] for name in found if names.count(name) > 1})
+    return found
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        _malformed("A key stands twice in one object.")
+    return found
+
+
+def _constant(name: str) -> NoReturn:
+    _malformed(f"{name} is not JSON.")
+
+
+def _malformed(detail: str) -> NoReturn:
+    raise ApiError(catalogue.JSON_MALFORMED, detail) from None
+
+
+# Numbers are read as floats: nothing in an article is a number, and int() refuses those of more than 4,300 digits.
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=float)

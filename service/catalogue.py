@@ -1,0 +1,194 @@
+"""Every problem the API answers with, as data: its code, its status, what causes it and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One kind of answer that is not a success; codes are stable and never used for anything else."""
+
+    code: str
+    status: int
+    title: str
+    cause: str
+    action: str
+
+    @property
+    def type(self) -> str:
+        """Return the relative URI that stands for this problem (RFC 9457)."""
+        return f"/docs#{self.code}"
+
+
+REQUEST_MALFORMED = Problem(
+    "request_malformed",
+    400,
+    "The request cannot be read",
+    "The request breaks HTTP, or the connection ended before the whole body had arrived.",
+    "Send it again; if it fails again, check what the client or a proxy makes of it.",
+)
+BODY_EMPTY = Problem(
+    "body_empty",
+    400,
+    "The body is empty",
+    "No article was sent.",
+    "Send the article as application/json or as text/plain.",
+)
+ENCODING_INVALID = Problem(
+    "encoding_invalid",
+    400,
+    "The request is not UTF-8",
+    "The body or the query holds bytes that are not UTF-8; often it is Windows-1252 or was cut inside a character.",
+    "Encode it as UTF-8.",
+)
+JSON_MALFORMED = Problem(
+    "json_malformed",
+    400,
+    "The body is not JSON",
+    "The body breaks RFC 8259, names a key twice, holds NaN or Infinity, or is nested too deeply.",
+    "Write the body with a JSON library; the detail says where reading stopped.",
+)
+ROUTE_UNKNOWN = Problem(
+    "route_unknown",
+    404,
+    "There is nothing at this address",
+    "The path is none of the API's.",
+    "Compare the path with /openapi.yaml.",
+)
+JOB_UNKNOWN = Problem(
+    "job_unknown",
+    404,
+    "No such job",
+    "No job has this id, or it expired so long ago that nothing is remembered of it.",
+    "Check the id; send the article again if its job is long gone.",
+)
+METHOD_NOT_ALLOWED = Problem(
+    "method_not_allowed",
+    405,
+    "This address does not take that method",
+    "The path is right and the method is not.",
+    "Use one of the methods in the Allow header.",
+)
+NOT_ACCEPTABLE = Problem(
+    "not_acceptable",
+    406,
+    "No acceptable representation",
+    "The Accept header leaves out application/json, the only thing this address sends.",
+    "Accept application/json, or send no Accept header.",
+)
+REQUEST_TIMEOUT = Problem(
+    "request_timeout",
+    408,
+    "The body did not arrive in time",
+    "The client announced more of a body than it sent, or stopped in the middle.",
+    "Send it again, with a Content-Length that is true.",
+)
+JOB_FAILED = Problem(
+    "job_failed",
+    409,
+    "The job has failed",
+    "The article could not be read; there is no record.",
+    "The error of the job says why, and whether sending the article again may help.",
+)
+JOB_CANCELED = Problem(
+    "job_canceled",
+    409,
+    "The job was canceled",
+    "The job was canceled before it was done; there is no record.",
+    "Send the article again if the record is wanted after all.",
+)
+RECORD_EXPIRED = Problem(
+    "record_expired",
+    410,
+    "The record has expired",
+    "The job's time to live is over; its article and its record are gone.",
+    "Send the article again, and fetch the record before expires_at.",
+)
+BODY_TOO_LARGE = Problem(
+    "body_too_large",
+    413,
+    "The body is too large",
+    "The body is longer than this server takes.",
+    "Send less; /v1/capabilities says how much is taken. Whoever runs the server sets KUTIP_MAX_BODY_BYTES.",
+)
+MEDIA_TYPE_UNSUPPORTED = Problem(
+    "media_type_unsupported",
+    415,
+    "Unsupported media type",
+    "The Content-Type is missing, or not one an article can be sent in.",
+    "Send application/json or text/plain and say so in Content-Type.",
+)
+CHARSET_UNSUPPORTED = Problem(
+    "charset_unsupported",
+    415,
+    "Unsupported charset",
+    "The Content-Type names a charset other than UTF-8.",
+    "Encode the body as UTF-8.",
+)
+CONTENT_ENCODING_UNSUPPORTED = Problem(
+    "content_encoding_unsupported",
+    415,
+    "Unsupported content encoding",
+    "The body is compressed.",
+    "Send the body as it is, without Content-Encoding.",
+)
+ARTICLE_INVALID = Problem(
+    "article_invalid",
+    422,
+    "The article is not valid",
+    "The request could be read, but what it says is not an article.",
+    "Mend what errors lists: each entry points at a value and says what is wrong with it.",
+)
+INTERNAL = Problem(
+    "internal",
+    500,
+    "Internal error",
+    "A defect of this service.",
+    "Report it with the request_id; the server's log holds the rest.",
+)
+QUEUE_FULL = Problem(
+    "queue_full",
+    503,
+    "The queue is full",
+    "As many articles wait as may wait.",
+    "Send the article again after Retry-After seconds.",
+)
+STORE_UNAVAILABLE = Problem(
+    "store_unavailable",
+    503,
+    "The store is unavailable",
+    "Redis is away, starting, read-only or full.",
+    "Try again after Retry-After seconds; nothing that was accepted is lost.",
+)
+WORKER_MISSING = Problem(
+    "worker_missing",
+    503,
+    "No worker is alive",
+    "Articles are accepted and kept, but nothing reads them at present.",
+    "Start a worker.",
+)
+
+CATALOGUE: tuple[Problem, ...] = (
+    REQUEST_MALFORMED,
+    BODY_EMPTY,
+    ENCODING_INVALID,
+    JSON_MALFORMED,
+    ROUTE_UNKNOWN,
+    JOB_UNKNOWN,
+    METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
+    REQUEST_TIMEOUT,
+    JOB_FAILED,
+    JOB_CANCELED,
+    RECORD_EXPIRED,
+    BODY_TOO_LARGE,
+    MEDIA_TYPE_UNSUPPORTED,
+    CHARSET_UNSUPPORTED,
+    CONTENT_ENCODING_UNSUPPORTED,
+    ARTICLE_INVALID,
+    INTERNAL,
+    QUEUE_FULL,
+    STORE_UNAVAILABLE,
+    WORKER_MISSING,
+)

@@ -1,0 +1,115 @@
+"""The one place that turns whatever went wrong into problem details (RFC 9457)."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import Response, current_app, request
+from marshmallow import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from service import catalogue
+from service.flaws import listed
+from service.logs import note, request_id
+from service.store import QueueFull, StoreUnavailable
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from service.catalogue import Problem
+
+LOG = logging.getLogger("kutip.errors")
+
+BY_STATUS = {
+    404: catalogue.ROUTE_UNKNOWN,
+    405: catalogue.METHOD_NOT_ALLOWED,
+    408: catalogue.REQUEST_TIMEOUT,
+    413: catalogue.BODY_TOO_LARGE,
+}
+
+
+class ApiError(Exception):
+    """A problem of the catalogue, and what is to be said about this one case of it."""
+
+    def __init__(self, problem: Problem, detail: str, *, retry_after_s: int | None = None) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+        self.detail = detail
+        self.retry_after_s = retry_after_s
+
+
+def install(app: Flask) -> None:
+    """Answer every error of ``app`` as application/problem+json."""
+    app.register_error_handler(ApiError, _api_error)
+    app.register_error_handler(ValidationError, _validation_error)
+    app.register_error_handler(StoreUnavailable, _store_unavailable)
+    app.register_error_handler(QueueFull, _queue_full)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _defect)
+
+
+def _api_error(error: ApiError) -> Response:
+    return _answer(error.problem, error.detail, retry_after_s=error.retry_after_s)
+
+
+def _validation_error(error: ValidationError) -> Response:
+    errors = listed(error.messages)
+    detail = f"{len(errors)} value(s) of the article cannot be used; errors lists them."
+    return _answer(catalogue.ARTICLE_INVALID, detail, errors=errors)
+
+
+def _store_unavailable(error: StoreUnavailable) -> Response:
+    LOG.warning("store unavailable: %s", error)
+    return _answer(
+        catalogue.STORE_UNAVAILABLE, "Redis does not answer as it should.", retry_after_s=error.retry_after_s
+    )
+
+
+def _queue_full(error: QueueFull) -> Response:
+    detail = f"There should be room again in {error.retry_after_s} s."
+    return _answer(catalogue.QUEUE_FULL, detail, retry_after_s=error.retry_after_s)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status >= 500:
+        return _defect(error)
+    problem = BY_STATUS.get(status, catalogue.REQUEST_MALFORMED)
+    limit = current_app.config["MAX_CONTENT_LENGTH"]
+    detail = f"This server takes bodies of up to {limit} bytes." if status == 413 else problem.cause
+    answer = _answer(problem, detail)
+    if allow := error.get_response().headers.get("Allow"):
+        answer.headers["Allow"] = allow
+    return answer
+
+
+def _defect(error: Exception) -> Response:
+    LOG.error("internal error", exc_info=error)
+    return _answer(catalogue.INTERNAL, "Something unexpected happened; it has been logged.")
+
+
+def _answer(
+    problem: Problem,
+    detail: str,
+    *,
+    errors: list[dict[str, str]] | None = None,
+    retry_after_s: int | None = None,
+) -> Response:
+    note(code=problem.code)
+    body = {
+        "type": problem.type,
+        "title": problem.title,
+        "status": problem.status,
+        "detail": detail,
+        "code": problem.code,
+        "instance": quote(request.path),
+        "request_id": request_id(),
+        "errors": errors or [],
+    }
+    answer = Response(json.dumps(body), problem.status, content_type="application/problem+json")
+    if retry_after_s is not None:
+        answer.headers["Retry-After"] = str(retry_after_s)
+    return answer

@@ -1,0 +1,117 @@
+"""The kinds of values an article is made of; each refuses what it cannot be with a code and a reason."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from marshmallow import ValidationError, fields
+
+from service.flaws import Flaw, flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Value = TypeVar("Value")
+
+LANGUAGE = re.compile(  # RFC 5646, without extended and irregular tags
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+    r"(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?"
+)
+DATE = re.compile(
+    r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?"
+)
+URL = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")
+
+
+class Coded(fields.Field[Value]):
+    """A field whose own complaints (required, null) have codes."""
+
+    def make_error(self, key: str, **values: object) -> ValidationError:
+        """Return the error of the code ``key``."""
+        return ValidationError([flaw(key, **values)])
+
+
+class Text(Coded[str]):
+    """Text with at least one visible and at most ``limit`` characters (Unicode code points), kept as it was sent."""
+
+    def __init__(self, limit: int, *checks: Callable[[str], None], required: bool = False) -> None:
+        super().__init__(required=required, validate=checks)
+        self.limit = limit
+
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **_: object) -> str:  # noqa: ARG002 - marshmallow's signature
+        if flaws := flaws_of_text(value, self.limit):
+            raise ValidationError(flaws)
+        return str(value)
+
+
+class Texts(Coded[dict[str, str]]):
+    """A flat map of at most ``entries`` texts."""
+
+    def __init__(self, entries: int, *, key_limit: int, value_limit: int) -> None:
+        super().__init__()
+        self.entries, self.key_limit, self.value_limit = entries, key_limit, value_limit
+
+    def _deserialize(
+        self,
+        value: object,
+        attr: str | None,  # noqa: ARG002 - marshmallow's signature
+        data: Mapping[str, Any] | None,  # noqa: ARG002 - as above
+        **_: object,
+    ) -> dict[str, str]:
+        if not isinstance(value, dict):
+            raise self.make_error("wrong_type", expected="an object of strings")
+        if len(value) > self.entries:
+            raise self.make_error("too_many", limit=self.entries)
+        if wrong := {key: flaws for key, each in value.items() if (flaws := self._flaws(key, each))}:
+            raise ValidationError(wrong)
+        return value
+
+    def _flaws(self, key: str, value: object) -> list[Flaw]:
+        """Return what is wrong with one entry; a flaw of its key is told at the entry, too."""
+        return [*flaws_of_text(key, self.key_limit), *flaws_of_text(value, self.value_limit)]
+
+
+def flaws_of_text(value: object, limit: int) -> list[Flaw]:
+    """Return why ``value`` is not text with at least one visible and at most ``limit`` characters; nothing if it is."""
+    if not isinstance(value, str):
+        return [flaw("wrong_type", expected="a string")]
+    if not value or value.isspace():
+        return [flaw("blank")]
+    if len(value) > limit:
+        return [flaw("too_long", limit=limit)]
+    if "\0" in value:
+        return [flaw("nul_character")]
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return [flaw("lone_surrogate")]
+    return []
+
+
+def language_tag(value: str) -> None:
+    """Raise ValidationError unless ``value`` has the shape of a BCP 47 tag."""
+    if not LANGUAGE.fullmatch(value):
+        raise ValidationError([flaw("language_malformed")])
+
+
+def day_or_time(value: str) -> None:
+    """Raise ValidationError unless ``value`` is a day of the calendar, or such a day with a time."""
+    try:
+        if not DATE.fullmatch(value):
+            raise ValueError  # noqa: TRY301 - other shapes fromisoformat would take
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise ValidationError([flaw("date_malformed")]) from None
+
+
+def web_address(value: str) -> None:
+    """Raise ValidationError unless ``value`` is an absolute http(s) address; it is never fetched."""
+    try:
+        if not (URL.fullmatch(value) and urlsplit(value).hostname):
+            raise ValueError  # noqa: TRY301 - urlsplit raises the same for a broken IPv6 host
+    except ValueError:
+        raise ValidationError([flaw("url_malformed")]) from None

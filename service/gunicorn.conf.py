@@ -1,0 +1,34 @@
+"""How gunicorn serves the API: ``gunicorn -c service/gunicorn.conf.py "service.app:create_app()"``."""  # noqa: N999 - the name gunicorn looks for
+
+import os
+
+from service.config import Config
+
+_config = Config.from_env(os.environ)
+
+bind = _config.bind
+worker_class = "gthread"
+workers = _config.api_processes
+threads = _config.api_threads
+timeout = 30  # a process that does not answer its parent for so long is replaced
+graceful_timeout = 20  # requests get this long to finish after SIGTERM
+keepalive = 15
+max_requests = 50_000  # a process is renewed now and then, so no leak lasts
+max_requests_jitter = 5_000
+
+limit_request_line = 8190  # room for ?url= and ?headline= in percent encoding
+limit_request_fields = 60
+limit_request_field_size = 8190
+control_socket_disable = True
+
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "service.logs.JsonLines"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}},
+    "root": {"level": _config.log_level, "handlers": ["stdout"]},
+    "loggers": {
+        "gunicorn.error": {"level": _config.log_level, "handlers": ["stdout"], "propagate": False},
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
+}

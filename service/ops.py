@@ -1,0 +1,54 @@
+"""What operators and clients ask about the service itself: is it alive, is it ready, what can it do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response
+
+from service import catalogue
+from service.body import JSON, TEXT
+from service.context import config, ledger
+from service.errors import ApiError
+from service.schemas import LIMITS
+
+blueprint = Blueprint("ops", __name__)
+
+VERSION = "0.1.0"
+RECORD_SCHEMA_VERSION = "1.0"
+OPENAPI = Path(__file__).resolve().parent.parent / "openapi.yaml"
+
+
+@blueprint.get("/livez")
+def livez() -> dict[str, Any]:
+    """Say that this process answers; asks nobody else."""
+    return {"status": "alive"}
+
+
+@blueprint.get("/readyz")
+def readyz() -> dict[str, Any]:
+    """Say that an article sent now would be read soon; raises StoreUnavailable, or ApiError without a live worker."""
+    alive = ledger().workers()
+    if not alive:
+        raise ApiError(catalogue.WORKER_MISSING, "Redis answers; no worker has been heard of lately.", retry_after_s=5)
+    return {"status": "ready", "workers": len(alive)}
+
+
+@blueprint.get("/v1/capabilities")
+def capabilities() -> dict[str, Any]:
+    """Say what the live workers read and what may be sent; raises StoreUnavailable."""
+    alive = ledger().workers()
+    return {
+        "languages": sorted({language for worker in alive for language in worker.languages}),
+        "pipeline_version": max((worker.pipeline_version for worker in alive), default=None),
+        "versions": {"service": VERSION, "api": "v1", "record_schema": RECORD_SCHEMA_VERSION},
+        "media_types": [JSON, TEXT],
+        "limits": {"body_bytes": config().max_body_bytes, **LIMITS},
+    }
+
+
+@blueprint.get("/openapi.yaml")
+def openapi() -> Response:
+    """Send the contract as it is committed."""
+    return Response(OPENAPI.read_bytes(), mimetype="application/yaml")
