@@ -28,7 +28,8 @@ class Config:
     redis_timeout_s: float = 5.0  # how long one command may take before Redis counts as away
 
     # HTTP
-    bind: str = "127.0.0.1:8000"  # host:port the API listens on
+    host: str = "127.0.0.1"  # the address the API listens on; 0.0.0.0 in a container
+    port: int = 8000
     api_processes: int = 1
     api_threads: int = 16  # requests one API process answers at the same time
     max_body_bytes: int = 4_194_304  # a longer request body is refused with body_too_large

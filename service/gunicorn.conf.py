@@ -6,7 +6,7 @@ from service.config import Config
 
 _config = Config.from_env(os.environ)
 
-bind = _config.bind
+bind = f"{_config.host}:{_config.port}"
 worker_class = "gthread"
 workers = _config.api_processes
 threads = _config.api_threads
