@@ -78,19 +78,23 @@ class RedisServer:
         self.port = port or free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self.child: Child | None = None
+        self.program: Path | None = None
         self._folder = folder
         self._settings = {**SETTINGS, "port": str(self.port), **(settings or {})}
 
-    def start(self) -> None:
+    def start(self) -> Child:
         """Start the server and wait until it answers; raises RedisUnusableError with its last words if it does not."""
-        program = find_server()
-        data = self._folder / "{}-{}".format(*version_of(program)[:2])  # another server may not read this one's file
+        self.program = find_server()
+        data = self._folder / "{}-{}".format(
+            *version_of(self.program)[:2]
+        )  # another server may not read this one's file
         for folder in (self._folder, data):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings = {**self._settings, "dir": str(data.resolve())}
         words = [word for name, value in settings.items() for word in (f"--{name}", value)]
-        self.child = Child("redis", [str(program), *words], self._folder / "redis.log")
+        self.child = Child("redis", [str(self.program), *words], self._folder / "redis.log")
         self._wait_until_ready(self.child)
+        return self.child
 
     def stop(self) -> None:
         """Stop the server; what it holds is on disk afterwards."""
@@ -121,6 +125,17 @@ class RedisServer:
                 time.sleep(0.02)
         child.kill()
         raise RedisUnusableError(f"Redis did not start; {child.last_words()}")
+
+
+def check_redis(url: str) -> None:
+    """Raise RedisUnusableError unless the Redis at ``url`` answers and is recent enough."""
+    try:
+        with contextlib.closing(redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5)) as connection:
+            version = str(connection.info("server")["redis_version"])
+    except (redis.RedisError, ValueError) as error:
+        raise RedisUnusableError(f"KUTIP_REDIS_URL names no Redis that can be used: {error}") from None
+    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST:
+        raise RedisUnusableError(f"KUTIP_REDIS_URL names a Redis {version}; it must be 6.2 or newer")
 
 
 def free_port() -> int:
