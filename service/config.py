@@ -25,7 +25,7 @@ class Config:
     # Redis
     redis_url: str = "redis://127.0.0.1:6379/0"
     redis_prefix: str = "kutip"  # starts every key of the ledger and names the RQ queue
-    redis_timeout_s: float = 5.0  # how long one command may take before Redis counts as away
+    redis_timeout_s: float = 2.0  # how long one try may take; Redis counts as away after three
 
     # HTTP
     host: str = "127.0.0.1"  # the address the API listens on; 0.0.0.0 in a container
@@ -33,6 +33,7 @@ class Config:
     api_processes: int = 1
     api_threads: int = 16  # requests one API process answers at the same time
     max_body_bytes: int = 4_194_304  # a longer request body is refused with body_too_large
+    body_timeout_s: float = 10.0  # silence in the middle of a body after which the request is given up
 
     # Jobs
     max_waiting: int = 10_000  # articles in both lanes; one more is refused with queue_full

@@ -18,7 +18,7 @@ class StoreUnavailable(Exception):  # noqa: N818 - a state of Redis that the cal
 
 
 class QueueFull(Exception):  # noqa: N818 - see StoreUnavailable
-    """As much waits as may wait; ``retry_after_s`` is how long the workers need for half of it."""
+    """As much waits as may wait; ``retry_after_s`` is how long the workers need for it."""
 
     def __init__(self, *, retry_after_s: int) -> None:
         super().__init__("the queue is full")
@@ -58,15 +58,15 @@ class Job:
     id: str
     status: Status
     created_at: str
-    started_at: str | None
-    finished_at: str | None
-    expires_at: str | None
-    queue_position: int | None
-    attempts: int
-    cached: bool
-    custom_id: str | None
-    metadata: dict[str, str] | None
-    error: JobError | None
+    started_at: str | None = None
+    finished_at: str | None = None
+    expires_at: str | None = None
+    queue_position: int | None = None
+    attempts: int = 0
+    cached: bool = False
+    custom_id: str | None = None
+    metadata: dict[str, str] | None = None
+    error: JobError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +81,28 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Articles claimed together under one lease; ``token`` proves it until the lease moves on."""
+    """Articles of one lane under one lease; ``token`` proves it until the lease moves on."""
 
     token: str
     lane: Lane
     articles: tuple[Claimed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a claimed article: exactly one of its record, ready to be sent, and an error."""
+
+    id: str
+    record: bytes | None = None
+    error: JobError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """The ids of jobs whose worker died: those that wait again, and those that were given up."""
+
+    returned: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,8 @@
+-- Keep workers alive in the ledger.  ARGV: drain, heartbeat's time to live in ms, what they announce, their names.
+
+local until_ms = now_ms() + tonumber(ARGV[2])
+
+for at = 4, #ARGV do
+  redis.call('ZADD', key('workers'), until_ms, ARGV[at])
+  redis.call('HSET', key('announced'), ARGV[at], ARGV[3])
+end

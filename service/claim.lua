@@ -1,0 +1,67 @@
+-- Lease a group of articles of one lane.  ARGV: drain, token, lease in ms, most articles, most bytes.
+-- Returns {} or {lane, {id, article, request_id, attempts}, ...}.
+
+local token, lease_ms, most, most_bytes = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local lease = key('lease', token)
+
+-- Interactive articles go first; bulk ones do in every 8th group, so that neither lane starves.
+local function next_lane()
+  local first, second = 'interactive', 'bulk'
+  if redis.call('INCR', key('groups')) % 8 == 0 then
+    first, second = second, first
+  end
+  return redis.call('LLEN', key('lane', first)) > 0 and first or second
+end
+
+local function pop(lane)
+  redis.call('INCR', key('served', lane))
+  return redis.call('LPOP', key('lane', lane))
+end
+
+-- An article that took a worker down, or its time, is claimed alone: it never takes neighbours with it.
+local function take(lane)
+  local bytes, taken = 0, 0
+  while taken < most do
+    local id = redis.call('LINDEX', key('lane', lane), 0)
+    if not id then
+      break
+    end
+    local found = redis.call('HMGET', key('job', id), 'bytes', 'attempts', 'article')
+    if found[3] then
+      local alone = tonumber(found[2]) > 0
+      bytes = bytes + found[1]
+      if taken > 0 and (alone or bytes > most_bytes) then
+        break
+      end
+      redis.call('HSET', key('job', pop(lane)), 'token', token)
+      redis.call('RPUSH', lease, id)
+      taken = taken + 1
+      if alone then
+        break
+      end
+    else
+      pop(lane) -- nothing left to work on
+    end
+  end
+  return taken
+end
+
+if redis.call('EXISTS', lease) == 0 and waiting() > 0 then -- else the answer to the same call was lost on the way
+  local taken = take(next_lane())
+  if taken > 0 then
+    redis.call('ZADD', key('leases'), now_ms() + lease_ms, token)
+  end
+  if taken == most then
+    wake() -- there is more than one worker can take at once
+  end
+end
+
+local group = {}
+for _, id in ipairs(redis.call('LRANGE', lease, 0, -1)) do
+  local found = redis.call('HMGET', key('job', id), 'lane', 'article', 'request_id', 'attempts')
+  if #group == 0 then
+    group[1] = found[1]
+  end
+  group[#group + 1] = {id, found[2], found[3], tonumber(found[4])}
+end
+return group

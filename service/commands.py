@@ -1,0 +1,86 @@
+"""Redis as the ledger uses it: scripts and reads, each one round trip, each failure a StoreUnavailable."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import redis
+from redis.backoff import ExponentialBackoff
+from redis.retry import Retry
+
+from service.job import StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+    from service.config import Config
+
+AWAY = (
+    redis.ConnectionError,  # loading and wrong passwords too
+    redis.TimeoutError,
+    redis.exceptions.OutOfMemoryError,
+    redis.exceptions.MasterDownError,
+    redis.ReadOnlyError,
+)
+CANNOT_SAVE = ("MISCONF", "NOREPLICAS")  # refusals that redis-py has no class for
+
+
+def open_redis(config: Config) -> redis.Redis:
+    """Return a pool of connections that repeats a broken call twice, at once: every script bears being repeated."""
+    return redis.Redis.from_url(
+        config.redis_url,
+        socket_timeout=config.redis_timeout_s,
+        socket_connect_timeout=config.redis_timeout_s,
+        retry=Retry(ExponentialBackoff(cap=0.1, base=0.01), 2),
+    )
+
+
+class Commands:
+    """The scripts of the ledger in one Redis."""
+
+    def __init__(self, connection: redis.Redis, keys: tuple[str, ...], first_argument: str) -> None:
+        self._connection = connection
+        self._keys = keys
+        self._first_argument = first_argument
+        self._scripts = {name: connection.register_script(source) for name, source in _sources().items()}
+
+    def run(self, name: str, *arguments: str | bytes | float) -> Any:  # noqa: ANN401 - each script's head says what it returns
+        """Run ``<name>.lua`` and return its answer."""
+        with availability():
+            return self._scripts[name](keys=self._keys, args=[self._first_argument, *arguments])
+
+    def send(self, *commands: tuple[str, ...]) -> list[Any]:
+        """Send these commands together and return their answers."""
+        with availability(), self._connection.pipeline(transaction=False) as pipeline:
+            for command in commands:
+                pipeline.execute_command(*command)  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
+            return pipeline.execute()
+
+
+@contextmanager
+def availability() -> Iterator[None]:
+    """Turn what Redis says when it cannot serve into StoreUnavailable; a wrong command stays an error of ours."""
+    try:
+        yield
+    except AWAY as error:
+        raise StoreUnavailable(f"Redis cannot serve: {type(error).__name__}") from error
+    except redis.ResponseError as error:
+        if not str(error).startswith(CANNOT_SAVE):
+            raise
+        raise StoreUnavailable("Redis cannot save") from error
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """Return every script with what they share before it, by name."""
+    scripts = {file.name.removesuffix(".lua"): file.read_text() for file in _lua_files()}
+    shared = scripts.pop("ledger")
+    return {name: f"{shared}\n{script}" for name, script in scripts.items()}
+
+
+def _lua_files() -> list[Traversable]:
+    return [file for file in files("service").iterdir() if file.name.endswith(".lua")]

@@ -1,0 +1,57 @@
+-- Take back what dead workers held, forget them, and see to it that waiting work has a wake-up.
+-- ARGV: drain, most attempts, ttl in s, tombstone in s, error of a job that is given up.  KEYS[3]: the drain job's hash.
+-- Returns {1 if that hash is there, {ids that went back}, {ids that were given up}}.
+
+local most, ttl_s, tombstone_s, lost_error = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
+local returned, lost = {}, {}
+local now = now_ms()
+
+local function recover(token)
+  local ids = redis.call('LRANGE', key('lease', token), 0, -1)
+  for at = #ids, 1, -1 do
+    local id = ids[at]
+    if holds(token, id) then
+      if tonumber(redis.call('HGET', key('job', id), 'attempts')) >= most then
+        redis.call('HDEL', key('job', id), 'token')
+        close(id, 'failed', 'error', lost_error, ttl_s, tombstone_s)
+        lost[#lost + 1] = id
+      else
+        give_back(id)
+        returned[#returned + 1] = id
+      end
+    end
+  end
+  drop_lease(token)
+end
+
+local function forget_dead_workers()
+  local dead = redis.call('ZRANGEBYSCORE', key('workers'), '-inf', now)
+  for _, name in ipairs(dead) do
+    redis.call('ZREM', key('workers'), name)
+    redis.call('HDEL', key('announced'), name)
+  end
+end
+
+-- Jobs finished per second while some were, the last minute weighing most; it dates a refusal's Retry-After.
+local function measure_pace()
+  local found = redis.call('HMGET', key('pace'), 'finished', 'seen', 'seen_ms', 'per_second')
+  local finished, seen, seen_ms = tonumber(found[1] or 0), tonumber(found[2] or 0), tonumber(found[3] or now)
+  if found[3] and now - seen_ms < 1000 then
+    return
+  end
+  if finished > seen and now > seen_ms then
+    local fresh = (finished - seen) * 1000 / (now - seen_ms)
+    local smooth = fresh * 0.1 + (found[4] or fresh) * 0.9
+    redis.call('HSET', key('pace'), 'per_second', tostring(smooth))
+  end
+  redis.call('HSET', key('pace'), 'seen', finished, 'seen_ms', now)
+end
+
+-- A hundred a sweep keep each sweep short; the next one is a second away.
+for _, token in ipairs(redis.call('ZRANGEBYSCORE', key('leases'), '-inf', now, 'LIMIT', 0, 100)) do
+  recover(token)
+end
+forget_dead_workers()
+measure_pace()
+wake()
+return {redis.call('EXISTS', KEYS[3]), returned, lost}

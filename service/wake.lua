@@ -1,0 +1,3 @@
+-- Wake a worker if articles wait.
+
+wake()
