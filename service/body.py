@@ -8,8 +8,10 @@ from urllib.parse import parse_qsl
 
 from flask import request
 from marshmallow import ValidationError
+from werkzeug.exceptions import ClientDisconnected
 
 from service import catalogue
+from service.context import config
 from service.errors import ApiError
 from service.flaws import flaw
 
@@ -32,7 +34,7 @@ def media_type() -> str:
 
 def text() -> str:
     """Return the body as text, without a byte order mark; raises ApiError if there is none or it is not UTF-8."""
-    body = request.get_data(cache=False)
+    body = _read()
     if not body:
         raise ApiError(catalogue.BODY_EMPTY, "The request has no body.")
     try:
@@ -62,6 +64,19 @@ def parameters() -> dict[str, str]:
         names = [name for name, _ in pairs]
         raise ValidationError({name: [flaw("parameter_repeated")] for name in found if names.count(name) > 1})
     return found
+
+
+def _read() -> bytes:
+    """Return the body; a client that falls silent in the middle of it would otherwise hold the thread for ever."""
+    if socket := request.environ.get("gunicorn.socket"):
+        socket.settimeout(config().body_timeout_s)
+    try:
+        body = request.get_data(cache=False)
+    except ClientDisconnected:
+        raise ApiError(catalogue.REQUEST_TIMEOUT, "The connection fell silent before the body was complete.") from None
+    if len(body) < (request.content_length or 0):
+        raise ApiError(catalogue.REQUEST_MALFORMED, "The body is shorter than its Content-Length.")
+    return body
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
