@@ -91,7 +91,7 @@ def _row(seed: Seed) -> tuple[str, str, str]:
 
 def table(rows: list[tuple[str, str, str]], width: int) -> str:
     """
-    Return rows of headline, date and quoted persons as lines of at most ``width`` characters.
+    Return rows of headline, date and quoted persons as lines of at most ``width`` characters (but never under 40).
 
     >>> print(table([("Kapal pustaka singgah di Selayar", "2024-01-17", "Rina, Budi")], 48))
     Headline            Published   Quoted
@@ -99,10 +99,10 @@ def table(rows: list[tuple[str, str, str]], width: int) -> str:
     """
     lines = [("Headline", "Published", "Quoted"), *rows]
     middle = max(len(line[1]) for line in lines)
-    left = (width - middle - 4) * 11 // 20
-    right = width - middle - 4 - left
+    room = max(width, 40) - middle - 4
+    left = room * 11 // 20
     return "\n".join(
-        f"{_cut(headline, left):{left}}  {date:{middle}}  {_cut(persons, right)}".rstrip()
+        f"{_cut(headline, left):{left}}  {date:{middle}}  {_cut(persons, room - left)}".rstrip()
         for headline, date, persons in lines
     )
 

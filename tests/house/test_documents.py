@@ -1,0 +1,62 @@
+"""The pages say what the code does: settings, commands, and where each stands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import yaml
+
+from service.config import Config
+
+PROJECT = Path(__file__).resolve().parents[2]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+PAGES = README + (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_table_of_settings_is_the_code():
+    in_code = {f"KUTIP_{field.name.upper()}": str(field.default) for field in fields(Config)}
+    in_readme = dict(re.findall(r"^\| `(KUTIP_\w+)` \| `([^`]*)` \|", README, re.MULTILINE))
+
+    assert in_readme == in_code
+
+
+def test_make_alone_lists_every_target_with_what_it_does():
+    targets = re.search(r"^\.PHONY: (.+)", MAKEFILE, re.MULTILINE)[1].split()
+    listed = subprocess.run(["make", "-C", PROJECT], capture_output=True, text=True, check=True).stdout
+
+    assert re.findall(r"^  make (\w+) +\S", listed, re.MULTILINE) == targets
+
+
+def test_every_make_target_is_on_a_page():
+    targets = re.search(r"^\.PHONY: (.+)", MAKEFILE, re.MULTILINE)[1].split()
+
+    assert [target for target in targets if f"`make {target}`" not in PAGES and f"make {target}\n" not in PAGES] == []
+
+
+def test_every_dependency_has_its_reason():
+    direct = {
+        re.split(r"[=\[]", line)[0]
+        for name in ("requirements.in", "requirements-run.in", "requirements-dev.in")
+        for line in (PROJECT / name).read_text().split()
+        if not line.startswith("-") and not line.endswith(".in")
+    }
+
+    assert sorted(name for name in direct if f"| `{name}` |" not in PAGES) == []
+
+
+def test_the_composed_stack_is_as_hard_as_the_page_says():
+    services = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())["services"]
+
+    assert set(services) == {"redis", "service", "worker"}
+    for service in services.values():
+        assert service["read_only"]
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_the_readme_is_short():
+    assert len(README.splitlines()) <= 170
