@@ -1,0 +1,168 @@
+"""The supervisor: keeps N worker processes alive, sweeps the ledger every second, and stops in good order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.config import Config, ConfigError
+from service.store import StoreUnavailable, connect
+from worker.logs import LOG, configure
+from worker.pipeline import PIPELINE_VERSION, available_languages, extract, load_packs
+from worker.process import work
+from worker.stopping import STOP_SIGNALS, StopWishes, default_in_child
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from multiprocessing.context import ForkProcess
+
+    from service.store import Swept
+    from worker.structure import Extract
+
+SWEEP_S = 1.0
+REST_S = 1.0  # a place whose worker died younger than this stays empty as long
+GRACE_S = 3.0  # to write and to say goodbye, on top of the article that was begun
+
+FORK = multiprocessing.get_context("fork")  # the packs are loaded once and shared by every worker
+
+
+def main(environ: Mapping[str, str]) -> int:
+    """Run the workers with the settings of ``environ``; return the exit status: 2 for a setting that is wrong."""
+    try:
+        config = Config.from_env(environ)
+    except ConfigError as error:
+        sys.stderr.write(f"kutip: {error}\n")
+        return 2
+    return run(config, extract)
+
+
+def run(config: Config, extract: Extract) -> int:
+    """Run ``config.workers`` processes that ``extract`` articles until SIGTERM or SIGINT; return the exit status."""
+    configure(config)
+    load_packs()
+    LOG.info("workers start", extra={"fields": {"workers": config.workers, "pipeline_version": PIPELINE_VERSION}})
+    supervisor = Supervisor(config, extract)
+    with StopWishes() as wishes:
+        while not wishes.count:
+            supervisor.tend()
+            wishes.sleep(SWEEP_S, supervisor.sentinels())
+        supervisor.stop(wishes)
+    LOG.info("workers stopped")
+    return 0
+
+
+@dataclass(slots=True)
+class Place:
+    """Room for one worker."""
+
+    process: ForkProcess | None = None
+    started: float = 0.0
+    free_at: float = 0.0
+
+
+class Supervisor:
+    """The worker processes of this machine, and the housekeeping of the ledger."""
+
+    def __init__(self, config: Config, extract: Extract) -> None:
+        self._config = config
+        self._extract = extract
+        self._ledger = connect(config)
+        self._places = [Place() for _ in range(config.workers)]
+        self._lifeline, self._held_open = os.pipe()  # its second end closes with this process, however that ends
+        self._redis_away = False
+
+    def tend(self) -> None:
+        """Sweep, fill empty places and announce who works; while Redis is away, do none of it."""
+        self._bury()
+        try:
+            swept = self._ledger.sweep()
+            self._fill()
+            self._ledger.announce(
+                [_name(process) for process in self._living()],
+                pipeline_version=PIPELINE_VERSION,
+                languages=available_languages(),
+            )
+        except StoreUnavailable as error:
+            self._note_redis(str(error))
+        else:
+            self._note_redis(None)
+            _log(swept)
+
+    def sentinels(self) -> list[int]:
+        """Return what becomes readable when a worker ends."""
+        return [process.sentinel for process in self._living()]
+
+    def stop(self, wishes: StopWishes) -> None:
+        """Let workers end the articles they have begun; kill those that take too long, or at a second wish."""
+        names = [_name(process) for process in self._living()]
+        for process in self._living():
+            process.terminate()
+        end = time.monotonic() + self._config.article_limit_s + GRACE_S
+        while (living := self._living()) and wishes.count < 2 and time.monotonic() < end:
+            wishes.sleep(SWEEP_S, [process.sentinel for process in living])
+        for process in self._living():
+            process.kill()
+            process.join()
+        with suppress(StoreUnavailable):  # their heartbeats end by themselves
+            self._ledger.depart(names)
+
+    def _living(self) -> list[ForkProcess]:
+        return [place.process for place in self._places if place.process and place.process.is_alive()]
+
+    def _bury(self) -> None:
+        """Empty the places of workers that ended, whatever their exit status: a worker is meant to stay."""
+        for place in self._places:
+            if place.process and not place.process.is_alive():
+                LOG.warning(
+                    "worker ended", extra={"fields": {"pid": place.process.pid, "exit_status": place.process.exitcode}}
+                )
+                now = time.monotonic()
+                place.free_at = now + REST_S if now - place.started < REST_S else now
+                place.process = None
+
+    def _fill(self) -> None:
+        for place in self._places:
+            if place.process is None and time.monotonic() >= place.free_at:
+                place.started = time.monotonic()
+                place.process = self._fork()
+
+    def _fork(self) -> ForkProcess:
+        """Start a worker; stop signals wait until it knows what to do with them."""
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+        try:
+            process = FORK.Process(target=self._child, daemon=True)
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        return process
+
+    def _child(self) -> None:
+        os.close(self._held_open)
+        default_in_child()
+        work(self._config, self._extract, self._lifeline)
+
+    def _note_redis(self, reason: str | None) -> None:
+        """Log that Redis went away or came back, once each."""
+        if reason and not self._redis_away:
+            LOG.warning("redis away", extra={"fields": {"reason": reason}})
+        elif self._redis_away and not reason:
+            LOG.info("redis back")
+        self._redis_away = bool(reason)
+
+
+def _name(process: ForkProcess) -> str:
+    return f"{socket.gethostname()}-{process.pid}"
+
+
+def _log(swept: Swept) -> None:
+    for job_id in swept.returned:
+        LOG.warning("article taken back from a silent worker", extra={"fields": {"job_id": job_id}})
+    for job_id in swept.lost:
+        LOG.error("article given up", extra={"fields": {"job_id": job_id, "status": "failed", "code": "worker_lost"}})
