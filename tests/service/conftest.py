@@ -1,0 +1,39 @@
+"""The API over a real ledger, every answer held to openapi.yaml, and a worker's part played by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.app import create_app
+from service.store import Outcome
+from tests.contract.spec import ConformingClient
+
+
+@pytest.fixture
+def app(config, ledger):
+    app = create_app(config, ledger)
+    app.test_client_class = ConformingClient
+    return app
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def submitted(client):
+    """Return the id of an article that waits."""
+    return client.post("/v1/articles", json={"text": "Kami menang."}).json["id"]
+
+
+@pytest.fixture
+def finish(ledger):
+    """Return what ends the one waiting job as a worker would: with a record or an error."""
+
+    def end(job_id, **outcome):
+        group = ledger.claim()
+        assert ledger.start(group.token, job_id) == 1
+        assert ledger.finish(group.token, [Outcome(id=job_id, **outcome)]) == (True,)
+
+    return end
