@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
 class ConfigError(ValueError):
     """A setting that cannot be used; the message names the variable and says what it must be."""
 
@@ -47,6 +50,18 @@ class Config:
     article_limit_s: int = 5  # whole seconds: the alarm that ends an article counts no others
     heartbeat_ttl_s: float = 5.0  # how long a worker counts as alive after its last heartbeat
     log_level: str = "INFO"
+
+    def __post_init__(self) -> None:
+        if not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
+            raise ConfigError(
+                "KUTIP_REDIS_URL must begin with redis://, rediss:// or unix://"
+            )  # it may hold a password
+        if self.lease_s <= self.article_limit_s:
+            raise ConfigError(
+                "KUTIP_LEASE_S must be more than KUTIP_ARTICLE_LIMIT_S, or work in progress is taken away"
+            )
+        if self.log_level.upper() not in LOG_LEVELS:
+            raise ConfigError(f"KUTIP_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {self.log_level!r}")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Config:

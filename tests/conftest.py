@@ -11,7 +11,7 @@ import redis
 
 from service.config import Config
 from service.store import Ledger, connect
-from worker.redis_server import RedisServer
+from worker.redis_server import RedisServer, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,3 +47,9 @@ def connection(redis_url: str) -> Iterator[redis.Redis]:
     """Return Redis itself, for tests that look behind the ledger."""
     with redis.Redis.from_url(redis_url) as connection:
         yield connection
+
+
+@pytest.fixture(name="free_port")
+def a_free_port() -> int:
+    """Return a loopback port that nothing listens on."""
+    return free_port()

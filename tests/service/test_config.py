@@ -1,0 +1,60 @@
+from typing import NamedTuple
+
+import pytest
+
+from service.config import Config, ConfigError
+
+
+class Case(NamedTuple):
+    variable: str
+    value: str
+    says: str
+    why: str
+
+
+REFUSED = [
+    Case("KUTIP_WORKERS", "two", "a whole number above 0, not 'two'", "words are no numbers"),
+    Case("KUTIP_WORKERS", "0", "a whole number above 0, not '0'", "nobody would work"),
+    Case("KUTIP_WORKERS", "-1", "a whole number above 0", "less than nobody would work"),
+    Case("KUTIP_WORKERS", "1.5", "a whole number above 0", "half a worker"),
+    Case("KUTIP_LEASE_S", "inf", "a number above 0, not 'inf'", "dead workers would keep their articles for ever"),
+    Case("KUTIP_LEASE_S", "nan", "a number above 0, not 'nan'", "no time at all"),
+    Case("KUTIP_LEASE_S", "5", "more than KUTIP_ARTICLE_LIMIT_S", "slow articles would be taken away in the middle"),
+    Case("KUTIP_REDIS_URL", "http://localhost", "redis://, rediss:// or unix://", "another protocol"),
+    Case("KUTIP_LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR, not 'loud'", "no level of that name"),
+]
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.why)
+def test_unusable_settings_are_refused_by_name(case):
+    with pytest.raises(ConfigError) as refused:
+        Config.from_env({case.variable: case.value})
+
+    assert case.variable in str(refused.value)
+    assert case.says in str(refused.value)
+
+
+def test_a_refused_address_is_not_repeated():
+    with pytest.raises(ConfigError) as refused:
+        Config.from_env({"KUTIP_REDIS_URL": "http://:secret@localhost"})
+
+    assert "secret" not in str(refused.value)
+
+
+ACCEPTED = [
+    Case("KUTIP_WORKERS", "7", "workers", "a whole number"),
+    Case("KUTIP_LEASE_S", "12.5", "lease_s", "seconds have fractions"),
+    Case("KUTIP_REDIS_URL", "unix:///run/redis.sock", "redis_url", "a socket"),
+    Case("KUTIP_LOG_LEVEL", "debug", "log_level", "levels in any case"),
+]
+
+
+@pytest.mark.parametrize("case", ACCEPTED, ids=lambda case: case.why)
+def test_settings_are_read_from_the_environment(case):
+    config = Config.from_env({case.variable: case.value})
+
+    assert str(getattr(config, case.says)) == case.value
+
+
+def test_what_is_empty_or_absent_keeps_its_default():
+    assert Config.from_env({"KUTIP_WORKERS": "", "PATH": "/bin"}) == Config()
