@@ -12,11 +12,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from worker.pipeline.vocabulary.dates import DateWords
+from worker.pipeline.vocabulary.grammar import GrammarWords
+from worker.pipeline.vocabulary.layout import LayoutWords
+from worker.pipeline.vocabulary.names import NameWords, OrganisationWords, PlaceWords, RoleWords
+from worker.pipeline.vocabulary.speech import SpeechWords
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 LANGUAGES = files("worker") / "languages"
+NOTHING = "(?!)"  # a pattern that matches nowhere
 
 
 class PackError(Exception):
@@ -29,6 +34,13 @@ class LanguagePack:
 
     code: str
     dates: DateWords
+    grammar: GrammarWords
+    layout: LayoutWords
+    names: NameWords
+    organisations: OrganisationWords
+    places: PlaceWords
+    roles: RoleWords
+    speech: SpeechWords
 
 
 @cache
@@ -66,7 +78,7 @@ def any_of(phrases: Iterable[str]) -> str:
     'dikutip\\s+dari|dikutip'
     """
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
+    return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first) or NOTHING
 
 
 def _read_section(path: Traversable, kind: type) -> Any:  # noqa: ANN401 - the class asked for

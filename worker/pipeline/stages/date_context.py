@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 REACH = 48  # characters before a date in which its weekday stands: "Senin-Selasa dini hari, tanggal ("
 WORD_REACH = 20  # characters in which the one word before a number stands
 WORD = re.compile(r"(?<!\w)([^\W\d_]+)[\s.:(-]*$")
-NUMBER_AND_WORD = re.compile(r"\d\S*\s+[^\W\d_]+\s+$")
+NUMBER = re.compile(r"\d\s*$")
+NUMBER_AND_WORD = re.compile(r"\d[^\s,]*\s+[^\W\d_]+\s+$")
 
 
 class Lead(NamedTuple):
@@ -69,6 +70,11 @@ def follows_code_word(page: Page, start: int) -> bool:
     """Tell whether a word before ``start`` makes the number that of a law, a case or a house."""
     word = word_before(page, start)
     return word is not None and word[0] in page.patterns.words.code_words
+
+
+def follows_number(page: Page, start: int) -> bool:
+    """Tell whether a number stands before ``start``."""
+    return NUMBER.search(page.low, max(0, start - WORD_REACH), start) is not None
 
 
 def follows_number_and_word(page: Page, start: int) -> bool:

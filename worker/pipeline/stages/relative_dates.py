@@ -90,7 +90,8 @@ def _one_unit(match: re.Match[str], reference: date) -> Value | None:
 
 def _weekday(page: Page, match: re.Match[str], reference: date) -> Value | None:
     """Reckon "Jumat pekan lalu", "Sabtu mendatang" and a weekday alone: the last one, the day of reading included."""
-    if not page.text[match.start()].isupper() or not _names_a_day(page, match):
+    is_placed = match["day_past"] or match["day_present"] or match["day_future"]
+    if not page.text[match.start()].isupper() or not (is_placed or _names_a_day(page, match)):
         return None
     away = page.patterns.weekdays[match["weekday"]] - reference.isoweekday()
     if match["of_week"]:
@@ -108,7 +109,7 @@ def _step(past: str | None, future: str | None) -> int:
 
 
 def _names_a_day(page: Page, match: re.Match[str]) -> bool:
-    """Tell whether a weekday is a day of the news, and not a habit, one of a list or a piece of a name."""
+    """Tell whether a weekday alone is a day of the news, and not a habit, one of a list or a piece of a name."""
     start, window, words = match.start(), max(0, match.start() - REACH), page.patterns.words
     before = WORD_BEFORE.search(page.low, window, start)
     if before and before[1] in words.habit_words:

@@ -11,6 +11,7 @@ from worker.pipeline.stages.calendar import existing_day, full_year, split_digit
 from worker.pipeline.stages.date_context import (
     clock_after,
     follows_code_word,
+    follows_number,
     follows_number_and_word,
     follows_relative_day,
     is_inside_a_number,
@@ -194,13 +195,13 @@ def _days_of(digits: str, weekdays: tuple[int, ...]) -> list[date]:
 
 
 def _month_and_year(page: Page, start: int) -> list[Written]:
-    """Read "Oktober 2019"."""
+    """Read "Oktober 2019", but not the end of a day that was no date: "Universitas 17 Agustus 1945"."""
     before = month_before(page, start)
     year = int(page.text[start : start + 4])
     if not before or not 1000 <= year < 3000 or not YEAR_ENDS.match(page.text, start + 4):
         return []
     month, begin = before
-    return [Written(Span(begin, start + 4), Parts(year, month))]
+    return [] if follows_number(page, begin) else [Written(Span(begin, start + 4), Parts(year, month))]
 
 
 def _year(page: Page, start: int) -> list[Written]:

@@ -1,0 +1,95 @@
+"""What the whole article tells about a word: is it ever lower case, part of an organisation, a person's short name?"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from worker.pipeline.lexicon import (
+    CUE,
+    DEGREE,
+    FUNCTION,
+    GIVEN,
+    HONORIFIC,
+    NEVER_IN_A_NAME,
+    ORGANISATION,
+    ORGANISATION_NAME,
+    ORGANISATION_WORD,
+    PLACE,
+    PLACE_PREPOSITION,
+    RANK,
+    REPORT,
+    ROLE,
+    ROLE_MODIFIER,
+)
+from worker.pipeline.tokens import CAPITALS, QUOTATION, TITLE, Tokens
+
+LOWER_WORD = re.compile(r"(?<![\w@#./-])[a-z]{3,}(?![\w@/])")
+
+
+class Evidence(NamedTuple):
+    """Words, in lower case, by what the article shows them to be."""
+
+    ordinary: frozenset[str]
+    institutions: frozenset[str]
+    short_names: frozenset[str]
+
+
+def gather_evidence(text: str, tokens: Tokens) -> Evidence:
+    """Return what the text shows about the words of its capitalised runs."""
+    ordinary = frozenset(LOWER_WORD.findall(text))
+    institutions: set[str] = set()
+    short_names: set[str] = set()
+    for index, shape in enumerate(tokens.shapes):
+        if shape != TITLE and shape != CAPITALS:
+            continue
+        if tokens.flags[index] & ORGANISATION and not tokens.flags[index] & GIVEN:
+            institutions.update(_run_after(tokens, index))
+        elif shape == TITLE and _stands_alone(tokens, index) and _speaks(tokens, index):
+            short_names.add(tokens.lowers[index])
+    return Evidence(ordinary, frozenset(institutions), frozenset(short_names - institutions))
+
+
+def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:
+    """Tell whether a token may be a word of a person's name."""
+    if tokens.shapes[index] != TITLE:
+        return False
+    flags, word = tokens.flags[index], tokens.lowers[index]
+    if word in evidence.short_names:
+        return not flags & (NEVER_IN_A_NAME | ROLE)
+    if flags & GIVEN:
+        return not flags & FUNCTION
+    if flags & (NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE):
+        return False
+    return word not in evidence.ordinary and word not in evidence.institutions
+
+
+def _run_after(tokens: Tokens, index: int) -> list[str]:
+    """Return the unknown capitalised words after the head of an organisation's name."""
+    words = []
+    for place in range(index + 1, min(index + 4, len(tokens.words))):
+        if tokens.shapes[place] not in (TITLE, CAPITALS) or tokens.flags[place] & (GIVEN | RANK | HONORIFIC | ROLE | DEGREE):
+            break
+        words.append(tokens.lowers[place])
+    return words
+
+
+def _stands_alone(tokens: Tokens, index: int) -> bool:
+    """Tell whether a capitalised word has no capitalised neighbour."""
+    before = index > 0 and tokens.shapes[index - 1] in (TITLE, CAPITALS) and tokens.sentence_of[index - 1] == tokens.sentence_of[index]
+    before = before and not tokens.flags[index - 1] & (FUNCTION | HONORIFIC | RANK | DEGREE)
+    after = index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
+    return not before and not after
+
+
+def _speaks(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word stands right after a cue at a quotation, or right before a verb of reporting."""
+    flags = tokens.flags[index]
+    if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | PLACE):
+        return False
+    after_cue = index > 1 and tokens.flags[index - 1] & CUE and tokens.shapes[index - 2] in (QUOTATION,) 
+    if after_cue or (index > 2 and tokens.flags[index - 1] & CUE and tokens.words[index - 2] == ","):
+        return True
+    if index + 1 >= len(tokens.words) or not tokens.flags[index + 1] & REPORT:
+        return False
+    return index == 0 or not tokens.flags[index - 1] & PLACE_PREPOSITION

@@ -1,0 +1,152 @@
+"""What a pack says about each word, as one set of flags a word."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from worker.pipeline.language import LanguagePack
+
+(
+    HONORIFIC,
+    RANK,
+    RANK_SUFFIX,
+    DEGREE,
+    DEGREE_AFTER,
+    PARTICLE,
+    AKA,
+    GIVEN,
+    ROLE,
+    ROLE_MODIFIER,
+    FORMER,
+    UNNAMED,
+    UNNAMED_OPENER,
+    SPOKESPERSON,
+    ORGANISATION,
+    ORGANISATION_WORD,
+    ORGANISATION_NAME,
+    PLACE,
+    PLACE_HEAD,
+    DAY,
+    PREPOSITION,
+    PLACE_PREPOSITION,
+    CONJUNCTION,
+    JOINER,
+    RELATIVE,
+    ADVERB,
+    PHRASE_END,
+    DEMONSTRATIVE,
+    OPENER,
+    COMMON,
+    CUE,
+    CLITIC_CUE,
+    REPORT,
+    WEAK_REPORT,
+    PASSIVE_REPORT,
+    AGENT,
+    ACCORDING,
+    SOURCE_NOUN,
+    CUE_OPENER,
+    PRONOUN,
+    PLURAL_PRONOUN,
+    FIRST_PERSON,
+    CLAUSE_OPENER,
+    NOT_SPEECH,
+    WRITING,
+    ACCOUNT,
+    DOCUMENT,
+    RELAY,
+    RELAY_OPENER,
+    RELAY_PREPOSITION,
+    RELAY_NOUN,
+) = (1 << bit for bit in range(51))
+
+PERSON_TITLES = HONORIFIC | RANK | DEGREE
+SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
+FUNCTION = PREPOSITION | CONJUNCTION | RELATIVE | ADVERB | PHRASE_END | DEMONSTRATIVE | OPENER | CLAUSE_OPENER
+NEVER_IN_A_NAME = ORGANISATION | ORGANISATION_NAME | PLACE_HEAD | DAY | FUNCTION | REPORT | RELAY | CUE_OPENER
+INSTITUTION = ORGANISATION | ORGANISATION_NAME | ORGANISATION_WORD | PLACE | PLACE_HEAD
+
+
+@cache
+def lexicon(pack: LanguagePack) -> dict[str, int]:
+    """Return the flags of every single word of a pack, keyed by the word in lower case."""
+    flags: dict[str, int] = {}
+    for flag, words in _lists(pack):
+        for word in words:
+            flags[word] = flags.get(word, 0) | flag
+    return flags
+
+
+def _lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
+    yield from _name_lists(pack)
+    yield from _grammar_lists(pack)
+    yield from _speech_lists(pack)
+
+
+def _name_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
+    yield HONORIFIC, pack.names.honorifics
+    yield RANK, pack.names.ranks
+    yield RANK_SUFFIX, pack.names.rank_suffixes
+    yield DEGREE, pack.names.degrees_before
+    yield DEGREE_AFTER, pack.names.degrees_after
+    yield PARTICLE, pack.names.particles
+    yield AKA, pack.names.aka
+    yield GIVEN, pack.names.given_names
+    yield ROLE, pack.roles.heads
+    yield ROLE_MODIFIER, pack.roles.modifiers
+    yield FORMER, pack.roles.former
+    yield UNNAMED, pack.roles.unnamed_heads
+    yield UNNAMED_OPENER, pack.roles.unnamed_openers
+    yield SPOKESPERSON, pack.roles.spokespersons
+    yield ORGANISATION, pack.organisations.heads
+    yield ORGANISATION_WORD, pack.organisations.words
+    yield ORGANISATION_NAME, pack.organisations.names
+    yield PLACE, pack.places.names
+    yield PLACE_HEAD, pack.places.heads
+
+
+def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
+    yield DAY, pack.dates.months
+    yield DAY, pack.dates.capital_months
+    yield DAY, pack.dates.weekdays
+    yield DAY, pack.dates.capital_weekdays
+    yield PREPOSITION, pack.grammar.prepositions
+    yield PLACE_PREPOSITION, pack.grammar.place_prepositions
+    yield CONJUNCTION, pack.grammar.conjunctions
+    yield JOINER, pack.grammar.joiners
+    yield RELATIVE, pack.grammar.relatives
+    yield ADVERB, pack.grammar.adverbs
+    yield PHRASE_END, pack.grammar.phrase_ends
+    yield DEMONSTRATIVE, pack.grammar.demonstratives
+    yield OPENER, pack.grammar.openers
+    yield COMMON, pack.grammar.common_words
+    yield RELAY, pack.layout.relay_cues
+    yield RELAY_OPENER, pack.layout.relay_openers
+    yield RELAY_PREPOSITION, pack.layout.relay_prepositions
+    yield RELAY_NOUN, pack.layout.relay_nouns
+
+
+def _speech_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
+    speech = pack.speech
+    yield CUE, speech.cues
+    yield CLITIC_CUE, speech.clitic_cues
+    yield CLITIC_CUE, (cue + clitic for cue in speech.cues for clitic in speech.clitics)
+    yield REPORT, speech.report_verbs
+    yield WEAK_REPORT, speech.weak_report_verbs
+    yield PASSIVE_REPORT, speech.passive_report_verbs
+    yield AGENT, speech.agent_markers
+    yield ACCORDING, speech.according_to
+    yield SOURCE_NOUN, speech.source_nouns
+    yield CUE_OPENER, speech.cue_openers
+    yield PRONOUN, speech.singular_pronouns
+    yield PLURAL_PRONOUN, speech.plural_pronouns
+    yield FIRST_PERSON, speech.first_person
+    yield CLAUSE_OPENER, speech.clause_openers
+    yield NOT_SPEECH, speech.not_speech_before
+    yield WRITING, speech.writing_cues
+    yield ACCOUNT, speech.account_heads
+    yield DOCUMENT, speech.document_heads

@@ -1,0 +1,87 @@
+"""The outlet and the place that open an article, before its first sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from worker.pipeline.language import any_of
+from worker.pipeline.lexicon import PLACE, PLACE_HEAD, lexicon
+from worker.pipeline.record import Dateline, Piece, Span
+
+if TYPE_CHECKING:
+    from worker.pipeline.language import LanguagePack
+    from worker.pipeline.page import Page
+
+SITE = r"[A-Za-z][\w-]*(?:\.(?i:com|con|co|id|net|org|tv|info|news))+"
+PLACE_NAME = r"[A-Z][\w'’.]*(?:[ ]*,?[ ]+[A-Z][\w'’.]*){0,4}"
+DASH = r"[ \n]*(?:-{1,3}|–|—)[ \n]*"
+FIRST_LINES = 6
+PASTED_TITLE = 260  # characters: a title before a dateline on one line
+
+
+class Found(NamedTuple):
+    """A dateline, and the span of the text it takes up with its dash."""
+
+    dateline: Dateline
+    span: Span
+
+
+def find_dateline(page: Page, pack: LanguagePack) -> Found | None:
+    """Return the dateline at the start of one of the first lines, or after a title on the same line."""
+    patterns = _patterns(pack)
+    for line in page.lines[:FIRST_LINES]:
+        for pattern in patterns:
+            found = pattern.match(page.text, line.start)
+            if found and _believable(found, pack):
+                return _read(found)
+    if page.lines:
+        pasted = patterns[0].search(page.text, page.lines[0].start, page.lines[0].start + PASTED_TITLE)
+        if pasted:
+            return _read(pasted)
+    return None
+
+
+@cache
+def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
+    """Return the house styles, those with an outlet and a dash first."""
+    known = any_of(name.upper() for name in pack.organisations.outlets) + "|" + _titled(pack)
+    outlet = rf"(?P<outlet>{SITE}|\b(?:{known})\b)"
+    place = rf"(?P<place>{PLACE_NAME})"
+    return tuple(
+        map(
+            re.compile,
+            (
+                rf"{outlet}(?:[ ]*[,-][ ]*{place})?{DASH}",
+                rf"{place},?[ ]*\(?{outlet}\)?{DASH}",
+                rf"{outlet}{DASH}{place}\.[ ]+",
+                rf"{outlet},[ ]?{place}{DASH}",
+                rf"{outlet},[ ]?(?P<place>)",
+                rf"{place}{DASH}(?=[\w\"“])",
+                r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,})?)\.[ ]+(?=[A-Z][a-z])",
+            ),
+        )
+    )
+
+
+def _titled(pack: LanguagePack) -> str:
+    return any_of(" ".join(word.capitalize() if len(word) > 3 else word.upper() for word in name.split()) for name in pack.organisations.outlets)
+
+
+def _believable(found: re.Match[str], pack: LanguagePack) -> bool:
+    """A place alone must be one that is known; with an outlet beside it any name will do."""
+    if found.groupdict().get("outlet"):
+        return True
+    flags = lexicon(pack)
+    words = re.findall(r"\w+", found["place"])
+    return all(flags.get(word.lower(), 0) & (PLACE | PLACE_HEAD) for word in words)
+
+
+def _read(found: re.Match[str]) -> Found:
+    pieces = {
+        name: Piece(text.rstrip(" ,."), Span(found.start(name), found.start(name) + len(text.rstrip(" ,."))))
+        for name, text in found.groupdict().items()
+        if text
+    }
+    return Found(Dateline(pieces.get("outlet"), pieces.get("place")), Span(*found.span()))

@@ -1,0 +1,84 @@
+"""Where the narrative names somebody: at a cue, beside a role or a title, or in a run that looks like a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.pipeline.evidence import could_be_name
+from worker.pipeline.lexicon import (
+    FORMER,
+    GIVEN,
+    HONORIFIC,
+    INSTITUTION,
+    OPENER,
+    ORGANISATION,
+    ORGANISATION_NAME,
+    PLACE_PREPOSITION,
+    RANK,
+    ROLE,
+    UNNAMED_OPENER,
+)
+from worker.pipeline.phrases import Phrase, name_end, read_phrase
+from worker.pipeline.tokens import CAPITALS, LOWER, TITLE, Tokens
+
+if TYPE_CHECKING:
+    from worker.pipeline.evidence import Evidence
+    from worker.pipeline.stages.narrative import Narrative
+    from worker.pipeline.stages.saying import Saying
+    from worker.pipeline.stages.sources import Relay
+
+RUN = (TITLE, CAPITALS)
+
+
+def find_mentions(narrative: Narrative, direct: tuple[Saying, ...], reports: tuple[Saying, ...], relays: tuple[Relay, ...], evidence: Evidence) -> tuple[Phrase, ...]:
+    """Return the phrases that name a person or an organisation, in reading order, none inside another."""
+    tokens = narrative.tokens
+    spoken = {saying.phrase.first: saying.phrase for saying in (*direct, *reports) if saying.phrase is not None and saying.phrase.kind in ("person", "organisation")}
+    spoken.update((relay.phrase.first, relay.phrase) for relay in relays)
+    found: list[Phrase] = []
+    index = 0
+    while index < len(tokens.words):
+        phrase = spoken.get(index) or _named_here(tokens, index, evidence)
+        if phrase is None:
+            index += 1
+            continue
+        found.append(phrase)
+        reached = phrase.name[1] if phrase.name else phrase.last
+        index = max(index, reached) + 1
+    return tuple(found)
+
+
+def _named_here(tokens: Tokens, index: int, evidence: Evidence) -> Phrase | None:
+    """Return the phrase that starts at this token when it names somebody beyond doubt."""
+    flags, shape = tokens.flags[index], tokens.shapes[index]
+    continues = index > 0 and tokens.shapes[index - 1] in RUN and tokens.sentence_of[index] == tokens.sentence_of[index - 1]
+    if continues and not tokens.flags[index - 1] & OPENER:
+        return None
+    _, stop = tokens.sentence(index)
+    if flags & (ROLE | FORMER) and not (flags & GIVEN and shape == TITLE):
+        phrase = read_phrase(tokens, index, stop, evidence)
+        return phrase if phrase is not None and phrase.kind == "person" else None
+    if shape not in RUN or flags & UNNAMED_OPENER and not flags & GIVEN:
+        return None
+    if flags & OPENER and not flags & (GIVEN | RANK | HONORIFIC):
+        return None
+    phrase = read_phrase(tokens, index, stop, evidence)
+    if phrase is None or phrase.kind not in ("person", "organisation"):
+        return None
+    if phrase.kind == "organisation":
+        return phrase if flags & (ORGANISATION | ORGANISATION_NAME) else None
+    return phrase if _believable(tokens, index, phrase, evidence) else None
+
+
+def _believable(tokens: Tokens, index: int, phrase: Phrase, evidence: Evidence) -> bool:
+    """Ask for a title, a role, a known name or a short form before a capitalised run counts as a person."""
+    assert phrase.name is not None  # noqa: S101 - a person's phrase has a name
+    first, last = phrase.name
+    if first > index or phrase.role is not None:
+        return True
+    known = any(tokens.flags[place] & GIVEN or tokens.lowers[place] in evidence.short_names for place in range(first, last + 1))
+    if index and tokens.flags[index - 1] & PLACE_PREPOSITION and tokens.shapes[index - 1] == LOWER:
+        return known and last > first
+    if first == last:
+        return tokens.lowers[first] in evidence.short_names or bool(tokens.flags[first] & GIVEN)
+    return known

@@ -1,0 +1,74 @@
+"""What the article itself says: its text without links, credits and notices, with each quotation as one token."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from worker.pipeline.lexicon import lexicon
+from worker.pipeline.marks import Quoted, find_quoted
+from worker.pipeline.page import read_page
+from worker.pipeline.tokens import QUOTE_REST, QUOTE_START, Tokens, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from worker.pipeline.language import LanguagePack
+    from worker.pipeline.page import Page
+    from worker.pipeline.record import Related, Span
+    from worker.pipeline.stages import byline, dateline
+
+
+class Narrative(NamedTuple):
+    """
+    The article's own words, at the offsets of the submitted text.
+
+    ``text`` has blanks where links, credits and notices stood; in the tokens each quoted stretch is one token;
+    ``quoted_at`` tells which stretch a token is.
+    """
+
+    text: str
+    quoted: list[Quoted]
+    tokens: Tokens
+    quoted_at: dict[int, Quoted]
+    token_of: list[int]
+
+
+def read_narrative(
+    page: Page,
+    title: Span | None,
+    head: dateline.Found | None,
+    credits: tuple[byline.Credit, ...],
+    related: tuple[tuple[Related, Span], ...],
+    notices: tuple[Span, ...],
+    pack: LanguagePack,
+) -> Narrative:
+    """Return the narrative of a page whose furniture has been found."""
+    furniture = [span for _, span in related] + [credit.span for credit in credits] + list(notices)
+    furniture += [span for span in (title, head.span if head is not None else None) if span is not None]
+    text = _replace(page.text, furniture, " ", " ")
+    quoted = find_quoted(text, read_page(text).lines)
+    masked = _replace(text, (stretch.outer for stretch in quoted), QUOTE_START, QUOTE_REST)
+    tokens = tokenise(masked, text, lexicon(pack), _abbreviations(pack))
+    by_start = {stretch.outer.start: stretch for stretch in quoted}
+    token_at = {start: index for index, start in enumerate(tokens.starts) if start in by_start}
+    quoted_at = {index: by_start[start] for start, index in token_at.items()}
+    return Narrative(text, quoted, tokens, quoted_at, [token_at[stretch.outer.start] for stretch in quoted])
+
+
+def _replace(text: str, spans: Iterable[Span], first: str, rest: str) -> str:
+    """Return the text with each span filled, its first character and the rest, at the same length."""
+    pieces, reached = [], 0
+    for start, end in sorted(spans):
+        if end <= reached:
+            continue
+        begin = max(start, reached)
+        pieces += [text[reached:begin], first, rest * (end - begin - 1)]
+        reached = end
+    return "".join([*pieces, text[reached:]])
+
+
+@cache
+def _abbreviations(pack: LanguagePack) -> frozenset[str]:
+    """Return what is written with a full stop that ends no sentence."""
+    return pack.names.honorifics | pack.names.degrees_before | pack.names.degrees_after | pack.names.ranks | pack.roles.former

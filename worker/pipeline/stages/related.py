@@ -1,0 +1,82 @@
+"""Links to other articles ("Read also: …") inside this one, and what follows when the line breaks are gone."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from worker.pipeline.language import any_of
+from worker.pipeline.lexicon import HONORIFIC, OPENER, RANK, ROLE, lexicon
+from worker.pipeline.record import Related, Span
+
+if TYPE_CHECKING:
+    from worker.pipeline.language import LanguagePack
+    from worker.pipeline.page import Page
+
+LONGEST_TITLE = 220  # characters; the longest of 4,720 titles has 193
+WORD = re.compile(r"[^\W_]\S*")
+GOES_ON = re.compile(r"\s{2,}|\s(?=[\"“”])")
+TITLE_MARKS = " \t\"'“”‘’:-–—"
+
+
+def find_related(page: Page, pack: LanguagePack) -> tuple[tuple[Related, Span], ...]:
+    """Return each linked title with the span that it and its announcement take up in the text."""
+    found: list[tuple[Related, Span]] = []
+    openings = list(_opening(pack).finditer(page.text))
+    for number, opening in enumerate(openings):
+        limit = openings[number + 1].start() if number + 1 < len(openings) else len(page.text)
+        title = _title(page.text, opening.end(), limit, pack)
+        if title.start < title.end:
+            found.append((Related(title.of(page.text), None, title), Span(opening.start(), title.end)))
+    return tuple(found)
+
+
+@cache
+def _opening(pack: LanguagePack) -> re.Pattern[str]:
+    """Return the pattern of an announcement: inside a line only the unmistakable ones, at its start all of them."""
+    anywhere = any_of(phrase for phrase in pack.layout.related if " " in phrase)
+    at_start = any_of(pack.layout.related)
+    media = any_of(pack.layout.media)
+    after = rf"(?:[ ]+(?:{media}))?[ ]*:[ ]*\n*[ ]*"
+    return re.compile(rf"(?:^[ >*•-]*(?:{at_start})|(?<!\w)(?:{anywhere})){after}", re.IGNORECASE | re.MULTILINE)
+
+
+def _title(text: str, start: int, limit: int, pack: LanguagePack) -> Span:
+    line_end = text.find("\n", start, limit)
+    end = limit if line_end < 0 else line_end
+    goes_on = GOES_ON.search(text, start + 1, end)
+    if goes_on:
+        end = goes_on.start()
+    elif end - start > LONGEST_TITLE or line_end < 0:
+        end = _where_the_text_goes_on(text, start, end, pack)
+    while start < end and text[start] in TITLE_MARKS:
+        start += 1
+    while end > start and text[end - 1] in TITLE_MARKS:
+        end -= 1
+    return Span(start, end)
+
+
+def _where_the_text_goes_on(text: str, start: int, end: int, pack: LanguagePack) -> int:
+    """Return where a title in capitals ends: before the last words ahead of the first that are no title's."""
+    window = min(end, start + LONGEST_TITLE)
+    asked = re.compile(r"[?!](?=\s)").search(text, start, window)
+    if asked:
+        return asked.end()
+    words = list(WORD.finditer(text, start, window))
+    for place, word in enumerate(words):
+        if place >= 2 and word.group()[0].islower() and word.group() not in pack.layout.title_small_words:
+            return words[_sentence_start(words, place, pack)].start() - 1
+    return end if end <= window else window
+
+
+def _sentence_start(words: list[re.Match[str]], verb: int, pack: LanguagePack) -> int:
+    """Return which word opens the sentence whose first ordinary lower-case word is given."""
+    flags = lexicon(pack)
+    first = verb
+    while first > 2 and words[first - 1].group()[0].isupper() and words[first - 1].group()[-1] not in ",.":
+        first -= 1
+    for place in range(first, verb):
+        if flags.get(words[place].group().lower().strip(".,"), 0) & (OPENER | ROLE | RANK | HONORIFIC):
+            return place
+    return max(verb - 1, 1)

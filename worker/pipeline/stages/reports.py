@@ -1,0 +1,161 @@
+"""Indirect speech: clauses that report what somebody said, without marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.pipeline.lexicon import (
+    ACCORDING,
+    ADVERB,
+    AGENT,
+    CLAUSE_OPENER,
+    CLITIC_CUE,
+    CUE,
+    PASSIVE_REPORT,
+    RELATIVE,
+    REPORT,
+    SOURCE_NOUN,
+    WEAK_REPORT,
+)
+from worker.pipeline.phrases import Phrase, read_phrase
+from worker.pipeline.record import Span
+from worker.pipeline.stages.saying import Saying
+from worker.pipeline.stages.subjects import find_subject
+from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
+
+if TYPE_CHECKING:
+    from worker.pipeline.evidence import Evidence
+    from worker.pipeline.language import LanguagePack
+    from worker.pipeline.stages.narrative import Narrative
+
+SHORTEST = 2  # words of a reported clause
+STRONG = ("person", "pronoun")
+
+
+def find_reports(narrative: Narrative, direct: tuple[Saying, ...], evidence: Evidence, pack: LanguagePack) -> tuple[Saying, ...]:
+    """Return the reported clauses of a narrative in reading order."""
+    used = {saying.cue.start for saying in direct if saying.cue is not None}
+    tokens = narrative.tokens
+    found = []
+    for index, flags in enumerate(tokens.flags):
+        if not flags & (REPORT | ACCORDING | CUE | CLITIC_CUE | PASSIVE_REPORT) or tokens.starts[index] in used:
+            continue
+        saying = _read(tokens, index, evidence, pack)
+        if saying is not None:
+            found.append(saying)
+    return tuple(found)
+
+
+def _read(tokens: Tokens, index: int, evidence: Evidence, pack: LanguagePack) -> Saying | None:
+    flags = tokens.flags[index]
+    if flags & REPORT and tokens.shapes[index] == LOWER:
+        return _verb(tokens, index, evidence)
+    if flags & ACCORDING:
+        return _according(tokens, index, evidence)
+    if tokens.lowers[index] in _according_clitics(pack):
+        return _clitic(tokens, index, pack)
+    if flags & PASSIVE_REPORT:
+        return _passive(tokens, index, evidence)
+    if flags & (CUE | CLITIC_CUE) and tokens.shapes[index] == LOWER:
+        return _inserted(tokens, index, evidence, pack)
+    return None
+
+
+def _according_clitics(pack: LanguagePack) -> frozenset[str]:
+    return frozenset(word + clitic for word in pack.speech.according_to for clitic in pack.speech.clitics)
+
+
+def _verb(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
+    if index and tokens.flags[index - 1] & RELATIVE:
+        return None
+    phrase = find_subject(tokens, index, evidence)
+    if phrase is None or (tokens.flags[index] & WEAK_REPORT and phrase.kind not in STRONG):
+        return None
+    content = _clause(tokens, index + 1)
+    return None if content is None else _indirect(index, (content,), tokens.span(index, index), phrase, "subject-verb")
+
+
+def _indirect(index: int, content: tuple[Span, ...], cue: Span, phrase: Phrase | None, rule: str, clitic: Span | None = None) -> Saying:
+    return Saying("indirect", index, content, cue, phrase, clitic, rule)
+
+
+def _clause(tokens: Tokens, start: int) -> Span | None:
+    """Return the reported clause that starts at a token: to the end of its sentence, without its full stop."""
+    _, end = tokens.sentence(start - 1)
+    while start < end and (tokens.flags[start] & CLAUSE_OPENER or tokens.words[start] in ",:"):
+        start += 1
+    last = end - 1
+    while last > start and tokens.words[last] in ".!?,":
+        last -= 1
+    if last - start + 1 < SHORTEST or tokens.shapes[start] == QUOTATION:
+        return None
+    return tokens.span(start, last)
+
+
+def _according(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
+    """Read "according to X, clause" and "clause, according to X"."""
+    start = index + 1
+    _, end = tokens.sentence(index)
+    while start < end and tokens.flags[start] & SOURCE_NOUN and tokens.shapes[start] == LOWER:
+        start += 1
+    phrase = read_phrase(tokens, start, end, evidence)
+    if phrase is None or (phrase.kind in ("organisation", "role") and start + 1 > end):
+        return None
+    if phrase.last + 1 < end and tokens.words[phrase.last + 1] != "," and phrase.kind not in ("person", "pronoun", "organisation"):
+        return None
+    comma = next((place for place in range(phrase.last + 1, min(end, phrase.last + 14)) if tokens.words[place] == ","), None)
+    content = _clause(tokens, (comma if comma is not None else phrase.last) + 1) or _whole_before(tokens, index)
+    return None if content is None else _indirect(index, (content,), tokens.span(index, index), phrase, "according-to")
+
+
+def _whole_before(tokens: Tokens, index: int) -> Span | None:
+    first, _ = tokens.sentence(index)
+    last = index - 1
+    while last > first and tokens.words[last] in ",":
+        last -= 1
+    return tokens.span(first, last) if last - first + 1 >= SHORTEST else None
+
+
+def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
+    content = _clause(tokens, index + 1)
+    cue = tokens.span(index, index)
+    suffix = max(len(clitic) for clitic in pack.speech.clitics if tokens.lowers[index].endswith(clitic))
+    return None if content is None else _indirect(index, (content,), cue, None, "according-to", Span(cue.end - suffix, cue.end))
+
+
+def _passive(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
+    """Read "this was said by X": the clause is what stands before, the speaker what follows."""
+    start = index + 1
+    _, end = tokens.sentence(index)
+    while start < end and tokens.flags[start] & (AGENT | ADVERB):
+        start += 1
+    phrase = read_phrase(tokens, start, end, evidence)
+    content = _whole_before(tokens, index)
+    if phrase is None or content is None or phrase.kind not in ("person", "organisation", "pronoun"):
+        return None
+    return _indirect(index, (content,), tokens.span(index, index), phrase, "passive-verb")
+
+
+def _inserted(tokens: Tokens, index: int, evidence: Evidence, pack: LanguagePack) -> Saying | None:
+    """Read ", says X," inside a sentence: the clause is what stands around it."""
+    first, end = tokens.sentence(index)
+    if index == first or tokens.words[index - 1] != ",":
+        return None
+    phrase, clitic, last = None, None, index
+    if tokens.flags[index] & CLITIC_CUE:
+        cue = tokens.span(index, index)
+        suffix = max((len(item) for item in pack.speech.clitics if tokens.lowers[index].endswith(item)), default=0)
+        clitic = Span(cue.end - suffix, cue.end) if suffix else None
+    else:
+        phrase = read_phrase(tokens, index + 1, end, evidence)
+        if phrase is None or phrase.kind in ("role", "unnamed", "document"):
+            return None
+        last = phrase.last
+    if last + 1 < end and tokens.words[last + 1] not in ",.":
+        return None
+    if any(tokens.shapes[place] == QUOTATION for place in range(first, index)):
+        return None
+    before = _whole_before(tokens, index)
+    after = _clause(tokens, last + 1) if last + 1 < end else None
+    content = tuple(span for span in (before, after) if span is not None)
+    return _indirect(index, content, tokens.span(index, index), phrase, "inserted-cue", clitic) if content else None

@@ -1,0 +1,59 @@
+"""Outlets the article took something from: "dilansir The Guardian", "dikutip dari laman X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from worker.pipeline.lexicon import DAY, PERSON_TITLES, RELAY, RELAY_NOUN, RELAY_PREPOSITION, ROLE
+from worker.pipeline.phrases import Phrase
+from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
+
+if TYPE_CHECKING:
+    from worker.pipeline.stages.narrative import Narrative
+
+LONGEST_NAME = 6  # words
+
+
+class Relay(NamedTuple):
+    """An outlet named as a source: its name as a phrase, the cue's token, and how far it reaches."""
+
+    phrase: Phrase
+    cue: int
+    scope: Literal["quotation", "paragraph", "article"]
+
+
+def find_relays(narrative: Narrative) -> tuple[Relay, ...]:
+    """Return the sources in reading order; "dilansir A dari B" gives both."""
+    tokens = narrative.tokens
+    found: list[Relay] = []
+    for cue, flags in enumerate(tokens.flags):
+        if not flags & RELAY:
+            continue
+        first, end = tokens.sentence(cue)
+        quoted = any(tokens.shapes[index] == QUOTATION for index in range(first, cue))
+        scope: Literal["quotation", "paragraph"] = "quotation" if quoted else "paragraph"
+        start: int | None = cue + 1
+        while start is not None:
+            name = _name(tokens, start, end)
+            if name is None:
+                break
+            found.append(Relay(Phrase("organisation", name[0], name[1], name), cue, scope))
+            goes_on = name[1] + 1 < end and tokens.flags[name[1] + 1] & RELAY_PREPOSITION and tokens.shapes[name[1] + 1] == LOWER
+            start = name[1] + 2 if goes_on else None
+    return tuple(found)
+
+
+def _name(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
+    index = start
+    while index < end and tokens.shapes[index] == LOWER and tokens.flags[index] & (RELAY_PREPOSITION | RELAY_NOUN):
+        index += 1
+    if index >= end or tokens.flags[index] & (DAY | ROLE | PERSON_TITLES):
+        return None
+    if "." in tokens.words[index] and tokens.shapes[index] == LOWER or tokens.words[index][0] == "@":
+        return index, index
+    if tokens.shapes[index] not in (TITLE, CAPITALS):
+        return None
+    last = index
+    while last + 1 < min(end, index + LONGEST_NAME) and tokens.shapes[last + 1] in (TITLE, CAPITALS) and not tokens.flags[last + 1] & DAY:
+        last += 1
+    return index, last

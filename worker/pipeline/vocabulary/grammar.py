@@ -1,0 +1,23 @@
+"""The small words: what joins, opens and ends a phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, eq=False)
+class GrammarWords:
+    """The keys of ``grammar.toml``."""
+
+    prepositions: frozenset[str]
+    place_prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    joiners: frozenset[str]
+    relatives: frozenset[str]
+    adverbs: frozenset[str]
+    phrase_ends: frozenset[str]
+    demonstratives: frozenset[str]
+    openers: frozenset[str]
+    common_words: frozenset[str]
+    common_prefixes: tuple[str, ...]
+    common_suffixes: tuple[str, ...]

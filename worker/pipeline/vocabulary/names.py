@@ -1,0 +1,53 @@
+"""The words around and inside names of persons, organisations and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, eq=False)
+class NameWords:
+    """The keys of ``names.toml``."""
+
+    honorifics: frozenset[str]
+    ranks: frozenset[str]
+    rank_suffixes: frozenset[str]
+    degrees_before: frozenset[str]
+    degrees_after: frozenset[str]
+    particles: frozenset[str]
+    aka: frozenset[str]
+    given_names: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class RoleWords:
+    """The keys of ``roles.toml``."""
+
+    heads: frozenset[str]
+    acronyms: frozenset[str]
+    modifiers: frozenset[str]
+    former: frozenset[str]
+    unnamed_heads: frozenset[str]
+    unnamed_openers: frozenset[str]
+    spokespersons: frozenset[str]
+    speakers_for: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class OrganisationWords:
+    """The keys of ``organisations.toml``."""
+
+    heads: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+    outlets: frozenset[str]
+    short_forms: Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceWords:
+    """The keys of ``places.toml``."""
+
+    heads: frozenset[str]
+    names: frozenset[str]

@@ -1,0 +1,33 @@
+"""The words of speaking: cues, report verbs, pronouns, and what quotation marks hold besides speech."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, eq=False)
+class SpeechWords:
+    """The keys of ``speech.toml``."""
+
+    cues: frozenset[str]
+    cue_typos: Mapping[str, str]
+    clitics: frozenset[str]
+    clitic_cues: frozenset[str]
+    report_verbs: frozenset[str]
+    weak_report_verbs: frozenset[str]
+    passive_report_verbs: frozenset[str]
+    agent_markers: frozenset[str]
+    according_to: frozenset[str]
+    source_nouns: frozenset[str]
+    cue_openers: frozenset[str]
+    singular_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    first_person: frozenset[str]
+    clause_openers: frozenset[str]
+    not_speech_before: frozenset[str]
+    document_cues: frozenset[str]
+    writing_cues: frozenset[str]
+    account_heads: frozenset[str]
+    document_heads: frozenset[str]
+    question_cues: frozenset[str]
