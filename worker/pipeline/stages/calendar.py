@@ -95,8 +95,8 @@ def split_digits(digits: str) -> list[date]:
 
 
 def agreeing_year(years: Iterable[int], month: int, day: int, weekday: int) -> date | None:
-    """Return the day in the latest of the years in which it falls on the weekday."""
-    for year in sorted(years, reverse=True):
+    """Return the day in the first of the years in which it falls on the weekday."""
+    for year in years:
         found = existing_day(year, month, day)
         if found and found.isoweekday() == weekday:
             return found

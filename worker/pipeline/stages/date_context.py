@@ -87,14 +87,6 @@ def follows_relative_day(page: Page, start: int) -> bool:
     return page.patterns.relative_lead.search(page.low, max(0, start - REACH), start) is not None
 
 
-def is_inside_a_number(text: str, start: int) -> bool:
-    """Tell whether the digits at ``start`` go on a longer number, code or word."""
-    before, last = text[max(0, start - 2) : max(0, start - 1)], text[max(0, start - 1) : start]
-    if last in (".", ",", ":", "/", "-", "+"):
-        return before.isdecimal()
-    return last.isalnum() or last == "_"
-
-
 def clock_after(page: Page, end: int) -> tuple[str, int]:
     """
     Return the time of day that follows a date, like "T14:05+07:00", and where it ends; "" and ``end`` if none does.

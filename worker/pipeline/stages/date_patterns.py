@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-NUMBER = re.compile(r"\d+")
+DIGITS = re.compile(r"\d+")
+# Digits that go on no word, longer number or code; looking back from the digit keeps the search fast.
+NUMBER = re.compile(r"\d(?<!\w\d)(?<!\d[-.,:/+]\d)\d*")
 # 2023-09-12, 2023/09/12, with or without a time of day.
 ISO = re.compile(
     r"(?P<year>\d{4})(?P<dash>[-/.])(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)(?!\d|(?P=dash)\d)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,14 @@ class Evidence:
     What tells the years of an article.
 
     ``own_day`` is the latest full date with its right weekday: the press writes the weekday for the days of its own
-    news, not for birthdays and laws. ``others`` are the remaining full dates with where they stand.
+    news, not for birthdays and laws. ``others`` are the remaining full dates with where they stand, in
+    reading order; ``years`` begin with the latest.
     """
 
     reference: date | None
     own_day: date | None
     others: tuple[tuple[int, date], ...]
-    years: frozenset[int]
+    years: tuple[int, ...]
 
 
 def evidence_of(written: Iterable[Written], years: Iterable[int], reference: date | None) -> Evidence:
@@ -40,7 +42,7 @@ def evidence_of(written: Iterable[Written], years: Iterable[int], reference: dat
             own.append(day)
         elif day:
             others.append((found.span.start, day))
-    return Evidence(reference, max(own, default=None), tuple(others), frozenset(years))
+    return Evidence(reference, max(own, default=None), tuple(others), tuple(sorted(years, reverse=True)))
 
 
 def full_day(parts: Parts) -> date | None:
@@ -76,5 +78,6 @@ def likely_day(written: Written, said: re.Match[str] | None, evidence: Evidence)
 
 
 def _nearest_other(place: int, evidence: Evidence) -> list[date]:
-    near = min(evidence.others, key=lambda other: abs(other[0] - place), default=None)
-    return [near[1]] if near else []
+    after = bisect(evidence.others, (place,))
+    around = evidence.others[max(0, after - 1) : after + 1]
+    return [day for _, day in sorted(around, key=lambda other: abs(other[0] - place))[:1]]

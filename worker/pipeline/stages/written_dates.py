@@ -14,13 +14,12 @@ from worker.pipeline.stages.date_context import (
     follows_number,
     follows_number_and_word,
     follows_relative_day,
-    is_inside_a_number,
     lead_before,
     month_at,
     month_before,
     word_before,
 )
-from worker.pipeline.stages.date_patterns import COLLAPSED, ISO, NUMBER, YEARS
+from worker.pipeline.stages.date_patterns import COLLAPSED, DIGITS, ISO, NUMBER, YEARS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,7 +69,7 @@ def read_written(page: Page) -> tuple[list[Written], set[int]]:
     end = 0
     for number in NUMBER.finditer(page.text):
         start = number.start()
-        if start < end or is_inside_a_number(page.text, start):
+        if start < end:
             continue
         read = _read(page, number)
         if read:
@@ -116,7 +115,7 @@ def _named(page: Page, start: int) -> list[Written]:
     last = Parts(year, month, int(match["day"]))
     read = [
         Written(Span(*day.span()), Parts(year, month, int(day[0])))
-        for day in NUMBER.finditer(page.text, start, match.end("list"))
+        for day in DIGITS.finditer(page.text, start, match.end("list"))
     ]
     span = Span(match.end("list"), match.end())
     if match["day_a"]:
