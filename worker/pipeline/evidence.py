@@ -68,7 +68,9 @@ def _run_after(tokens: Tokens, index: int) -> list[str]:
     """Return the unknown capitalised words after the head of an organisation's name."""
     words = []
     for place in range(index + 1, min(index + 4, len(tokens.words))):
-        if tokens.shapes[place] not in (TITLE, CAPITALS) or tokens.flags[place] & (GIVEN | RANK | HONORIFIC | ROLE | DEGREE):
+        if tokens.shapes[place] not in (TITLE, CAPITALS) or tokens.flags[place] & (
+            GIVEN | RANK | HONORIFIC | ROLE | DEGREE
+        ):
             break
         words.append(tokens.lowers[place])
     return words
@@ -76,7 +78,11 @@ def _run_after(tokens: Tokens, index: int) -> list[str]:
 
 def _stands_alone(tokens: Tokens, index: int) -> bool:
     """Tell whether a capitalised word has no capitalised neighbour."""
-    before = index > 0 and tokens.shapes[index - 1] in (TITLE, CAPITALS) and tokens.sentence_of[index - 1] == tokens.sentence_of[index]
+    before = (
+        index > 0
+        and tokens.shapes[index - 1] in (TITLE, CAPITALS)
+        and tokens.sentence_of[index - 1] == tokens.sentence_of[index]
+    )
     before = before and not tokens.flags[index - 1] & (FUNCTION | HONORIFIC | RANK | DEGREE)
     after = index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
     return not before and not after
@@ -87,7 +93,7 @@ def _speaks(tokens: Tokens, index: int) -> bool:
     flags = tokens.flags[index]
     if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | PLACE):
         return False
-    after_cue = index > 1 and tokens.flags[index - 1] & CUE and tokens.shapes[index - 2] in (QUOTATION,) 
+    after_cue = index > 1 and tokens.flags[index - 1] & CUE and tokens.shapes[index - 2] in (QUOTATION,)
     if after_cue or (index > 2 and tokens.flags[index - 1] & CUE and tokens.words[index - 2] == ","):
         return True
     if index + 1 >= len(tokens.words) or not tokens.flags[index + 1] & REPORT:

@@ -47,7 +47,7 @@ def _blocks(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     """Yield lines, joined where one breaks off in mid-sentence and the next goes on in lower case."""
     start = end = -1
     for line in lines:
-        if start >= 0 and text[line.start].islower() and text[end - 1] not in ".!?\"”":
+        if start >= 0 and text[line.start].islower() and text[end - 1] not in '.!?"”':
             end = line.end
             continue
         if start >= 0:
@@ -133,7 +133,11 @@ SPEECH_END = re.compile(r"[,.?!](?= [^\W\d_])")
 
 def _without_closing(text: str, opening: _Mark, limit: int) -> list[Quoted]:
     """Close a quotation that lacks its mark at the last comma before a lower-case word, else at the limit."""
-    ends = [found.end() for found in SPEECH_END.finditer(text, opening.end, limit) if text[found.end() + 1].islower() and found.group() == ","]
+    ends = [
+        found.end()
+        for found in SPEECH_END.finditer(text, opening.end, limit)
+        if text[found.end() + 1].islower() and found.group() == ","
+    ]
     if not ends:
         return []
     return [Quoted(Span(opening.start, ends[-1]), _trim(text, opening.end, ends[-1]), "no-closing")]

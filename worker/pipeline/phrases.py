@@ -100,7 +100,12 @@ def _opened(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phrase
     """Read "a resident", "one of the visitors, NAME": unnamed, unless a name follows."""
     last = first
     for index in range(first + 1, min(stop, first + 12)):
-        if tokens.shapes[index] == MARK and tokens.words[index] != "-" or tokens.flags[index] & (ENDS_ROLE & ~DAY) and index > first + 1:
+        if (
+            tokens.shapes[index] == MARK
+            and tokens.words[index] != "-"
+            or tokens.flags[index] & (ENDS_ROLE & ~DAY)
+            and index > first + 1
+        ):
             break
         if could_be_name(tokens, index, evidence) and index > first + 1:
             end = name_end(tokens, index, stop, evidence)
@@ -121,7 +126,11 @@ def _epithet(tokens: Tokens, first: int, stop: int) -> Phrase | None:
         flags = tokens.flags[index]
         if flags & DEMONSTRATIVE and tokens.shapes[index] == LOWER:
             return Phrase("epithet", first, index, (first, index))
-        if tokens.shapes[index] == MARK or flags & (PHRASE_END & ~PLACE_PREPOSITION | REPORT | CUE & ~GIVEN) and not flags & (ROLE | ORGANISATION):
+        if (
+            tokens.shapes[index] == MARK
+            or flags & (PHRASE_END & ~PLACE_PREPOSITION | REPORT | CUE & ~GIVEN)
+            and not flags & (ROLE | ORGANISATION)
+        ):
             return None
     return None
 
@@ -134,7 +143,12 @@ def _described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phr
         name_first = _skip_titles(tokens, title, last)
         if name_first <= last and _named(tokens, name_first, evidence):
             end = name_end(tokens, name_first, stop, evidence)
-            return _with_appositions(tokens, Phrase("person", first, end, (title, end), (name_first, end), _role_before(tokens, first, title - 1)), stop, evidence)
+            return _with_appositions(
+                tokens,
+                Phrase("person", first, end, (title, end), (name_first, end), _role_before(tokens, first, title - 1)),
+                stop,
+                evidence,
+            )
     flags = tokens.flags[first]
     if flags & (ROLE | FORMER | UNNAMED | DOCUMENT) and not (flags & GIVEN and tokens.shapes[first] == TITLE):
         return _role_and_name(tokens, first, last, stop, evidence)
@@ -142,7 +156,12 @@ def _described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phr
         return _organisation(tokens, first, last, stop, evidence)
     if could_be_name(tokens, first, evidence) or (tokens.shapes[first] == TITLE and flags & GIVEN):
         end = name_end(tokens, first, stop, evidence)
-        if end < last and tokens.flags[end + 1] & INSTITUTION and tokens.shapes[end + 1] in (TITLE, CAPITALS) and not flags & GIVEN:
+        if (
+            end < last
+            and tokens.flags[end + 1] & INSTITUTION
+            and tokens.shapes[end + 1] in (TITLE, CAPITALS)
+            and not flags & GIVEN
+        ):
             return Phrase("organisation", first, last, (first, last))
         return _with_appositions(tokens, Phrase("person", first, end, (first, end), (first, end)), stop, evidence)
     if tokens.shapes[first] == TITLE and flags & INSTITUTION:
@@ -151,7 +170,11 @@ def _described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phr
 
 
 def _named(tokens: Tokens, index: int, evidence: Evidence) -> bool:
-    return could_be_name(tokens, index, evidence) or tokens.shapes[index] == TITLE and not tokens.flags[index] & (ORGANISATION | PLACE | DAY)
+    return (
+        could_be_name(tokens, index, evidence)
+        or tokens.shapes[index] == TITLE
+        and not tokens.flags[index] & (ORGANISATION | PLACE | DAY)
+    )
 
 
 def _title_inside(tokens: Tokens, first: int, last: int) -> int | None:
@@ -185,21 +208,52 @@ def _run_end(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> int:
             if flags & DAY and not flags & GIVEN:
                 break
             last = index
-        elif word == "." and tokens.flags[index - 1] & (TITLES | RANK_SUFFIX) and tokens.sentence_of[index] == tokens.sentence_of[first]:
+        elif (
+            word == "."
+            and tokens.flags[index - 1] & (TITLES | RANK_SUFFIX)
+            and tokens.sentence_of[index] == tokens.sentence_of[first]
+        ):
             pass
-        elif word == "(" and index + 2 < limit and tokens.words[index + 2] == ")" and tokens.shapes[index + 1] in (CAPITALS, TITLE) :
+        elif (
+            word == "("
+            and index + 2 < limit
+            and tokens.words[index + 2] == ")"
+            and tokens.shapes[index + 1] in (CAPITALS, TITLE)
+        ):
             index += 2
             last = index
-        elif shape == NUMBER and index + 1 < limit and tokens.shapes[index + 1] in (TITLE, CAPITALS) and tokens.sentence_of[index + 1] == tokens.sentence_of[index]:
+        elif (
+            shape == NUMBER
+            and index + 1 < limit
+            and tokens.shapes[index + 1] in (TITLE, CAPITALS)
+            and tokens.sentence_of[index + 1] == tokens.sentence_of[index]
+        ):
             pass
-        elif shape == LOWER and (flags & JOINER or flags & PARTICLE) and index + 1 < limit and tokens.shapes[index + 1] in (TITLE, CAPITALS):
+        elif (
+            shape == LOWER
+            and (flags & JOINER or flags & PARTICLE)
+            and index + 1 < limit
+            and tokens.shapes[index + 1] in (TITLE, CAPITALS)
+        ):
             if flags & JOINER and _ends_in_name(tokens, last, evidence):
                 break
         elif word == "," and index + 2 < limit and _list_goes_on(tokens, index, limit):
             pass
-        elif shape == LOWER and flags & PLACE_PREPOSITION and index + 1 < limit and tokens.shapes[index + 1] in (TITLE, CAPITALS) and lower_role and not _ends_in_name(tokens, last, evidence):
+        elif (
+            shape == LOWER
+            and flags & PLACE_PREPOSITION
+            and index + 1 < limit
+            and tokens.shapes[index + 1] in (TITLE, CAPITALS)
+            and lower_role
+            and not _ends_in_name(tokens, last, evidence)
+        ):
             pass
-        elif shape == LOWER and (lower_role or flags & (ROLE | ROLE_MODIFIER)) and not flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER) and not _ends_in_name(tokens, last, evidence):
+        elif (
+            shape == LOWER
+            and (lower_role or flags & (ROLE | ROLE_MODIFIER))
+            and not flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER)
+            and not _ends_in_name(tokens, last, evidence)
+        ):
             if flags & (ROLE | ROLE_MODIFIER) or lower_role:
                 last = index
         elif word in "/-–" and tokens.ends[index - 1] == tokens.starts[index]:
@@ -213,11 +267,25 @@ def _run_end(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> int:
 def _list_goes_on(tokens: Tokens, comma: int, limit: int) -> bool:
     """Tell whether a comma stands in a list of fields: "Industri Kecil, Menengah dan Aneka"."""
     joined = any(tokens.flags[index] & JOINER for index in range(comma + 2, min(comma + 4, limit)))
-    return tokens.shapes[comma + 1] == TITLE and joined and not tokens.flags[comma + 1] & (GIVEN | TITLES | ROLE) and bool(tokens.flags[comma - 1] & INSTITUTION)
+    return (
+        tokens.shapes[comma + 1] == TITLE
+        and joined
+        and not tokens.flags[comma + 1] & (GIVEN | TITLES | ROLE)
+        and bool(tokens.flags[comma - 1] & INSTITUTION)
+    )
 
 
 def _ends_in_name(tokens: Tokens, last: int, evidence: Evidence) -> bool:
-    return could_be_name(tokens, last, evidence) and (tokens.flags[last] & GIVEN or tokens.lowers[last] in evidence.short_names or could_be_name(tokens, last - 1, evidence)) if last > 0 else False
+    return (
+        could_be_name(tokens, last, evidence)
+        and (
+            tokens.flags[last] & GIVEN
+            or tokens.lowers[last] in evidence.short_names
+            or could_be_name(tokens, last - 1, evidence)
+        )
+        if last > 0
+        else False
+    )
 
 
 def name_end(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> int:
@@ -237,29 +305,53 @@ def _inside_name(tokens: Tokens, index: int, first: int) -> bool:
     """Tell whether a word that names no person by itself goes on a name that is certain, as a surname may."""
     flags = tokens.flags[index]
     certain = tokens.flags[first] & GIVEN
-    return bool(certain and tokens.shapes[index] == TITLE and not flags & (DAY | ROLE | ORGANISATION | ORGANISATION_NAME | PREPOSITION | RANK | REPORT | RELAY | PLACE_HEAD) and not (flags & PLACE and index - first > 1))
+    return bool(
+        certain
+        and tokens.shapes[index] == TITLE
+        and not flags
+        & (DAY | ROLE | ORGANISATION | ORGANISATION_NAME | PREPOSITION | RANK | REPORT | RELAY | PLACE_HEAD)
+        and not (flags & PLACE and index - first > 1)
+    )
 
 
 def _role_before(tokens: Tokens, first: int, last: int) -> Range | None:
     while last >= first and tokens.words[last] in ",.":
         last -= 1
-    return (first, last) if last >= first and tokens.flags[first] & (ROLE | FORMER | UNNAMED | ORGANISATION | UNNAMED_OPENER) else None
+    return (
+        (first, last)
+        if last >= first and tokens.flags[first] & (ROLE | FORMER | UNNAMED | ORGANISATION | UNNAMED_OPENER)
+        else None
+    )
 
 
 def _role_and_name(tokens: Tokens, first: int, last: int, stop: int, evidence: Evidence) -> Phrase | None:
     """Split "Direktur Utama Taspen Iqbal Latanro" or "Sekretaris MA, Achmad Setyo" into role and name."""
     start = _name_start(tokens, first, last, evidence)
     after = _after_comma(tokens, first, last, stop, evidence)
-    if after is not None and (start > last or not _certain(tokens, start, last, evidence) or _certain(tokens, *after, evidence) and not tokens.flags[start] & GIVEN):
+    if after is not None and (
+        start > last
+        or not _certain(tokens, start, last, evidence)
+        or _certain(tokens, *after, evidence)
+        and not tokens.flags[start] & GIVEN
+    ):
         title = last + 2
-        return _with_appositions(tokens, Phrase("person", first, after[1], (title, after[1]), after, (first, last)), stop, evidence)
+        return _with_appositions(
+            tokens, Phrase("person", first, after[1], (title, after[1]), after, (first, last)), stop, evidence
+        )
     if start <= last and start > first:
         end = name_end(tokens, start, stop, evidence)
-        return _with_appositions(tokens, Phrase("person", first, end, (start, end), (start, end), (first, start - 1)), stop, evidence)
+        return _with_appositions(
+            tokens, Phrase("person", first, end, (start, end), (start, end), (first, start - 1)), stop, evidence
+        )
     flags = tokens.flags[first]
     if flags & DOCUMENT and not flags & ROLE:
         return Phrase("document", first, last, (first, last))
-    if tokens.shapes[first] == LOWER and flags & UNNAMED and last == first or (flags & UNNAMED and not flags & RANK and tokens.shapes[first] == LOWER):
+    if (
+        tokens.shapes[first] == LOWER
+        and flags & UNNAMED
+        and last == first
+        or (flags & UNNAMED and not flags & RANK and tokens.shapes[first] == LOWER)
+    ):
         return Phrase("unnamed", first, last, (first, last))
     return Phrase("role", first, last, (first, last), None, (first, last))
 
@@ -269,20 +361,32 @@ def _after_comma(tokens: Tokens, first: int, last: int, stop: int, evidence: Evi
     if last + 2 >= stop or tokens.words[last + 1] != ",":
         return None
     start = _skip_titles(tokens, last + 2, stop - 1)
-    if start >= stop or not (could_be_name(tokens, start, evidence) or start > last + 2 and tokens.shapes[start] == TITLE):
+    if start >= stop or not (
+        could_be_name(tokens, start, evidence) or start > last + 2 and tokens.shapes[start] == TITLE
+    ):
         return None
     end = name_end(tokens, start, stop, evidence)
     return start, end
 
 
 def _certain(tokens: Tokens, first: int, last: int, evidence: Evidence) -> bool:
-    return any(tokens.flags[index] & GIVEN or tokens.lowers[index] in evidence.short_names for index in range(first, last + 1))
+    return any(
+        tokens.flags[index] & GIVEN or tokens.lowers[index] in evidence.short_names for index in range(first, last + 1)
+    )
 
 
 def _name_start(tokens: Tokens, first: int, last: int, evidence: Evidence) -> int:
     """Return where the name at the end of a role phrase begins; ``last + 1`` if there is none."""
     start = last + 1
-    while start > first + 1 and (could_be_name(tokens, start - 1, evidence) or (start <= last and tokens.flags[start - 1] & PARTICLE and start - 2 > first and could_be_name(tokens, start - 2, evidence))):
+    while start > first + 1 and (
+        could_be_name(tokens, start - 1, evidence)
+        or (
+            start <= last
+            and tokens.flags[start - 1] & PARTICLE
+            and start - 2 > first
+            and could_be_name(tokens, start - 2, evidence)
+        )
+    ):
         start -= 1
     while start < last and tokens.lowers[start] in evidence.institutions:
         start += 1
@@ -291,7 +395,12 @@ def _name_start(tokens: Tokens, first: int, last: int, evidence: Evidence) -> in
         before_is_name = any(tokens.flags[place] & GIVEN for place in range(start, index))
         if known_short and not before_is_name and not (index == last and last - start == 1):
             return index
-    if last - start >= 2 and not tokens.flags[start] & GIVEN and tokens.lowers[start] not in evidence.short_names and tokens.flags[start + 1] & GIVEN:
+    if (
+        last - start >= 2
+        and not tokens.flags[start] & GIVEN
+        and tokens.lowers[start] not in evidence.short_names
+        and tokens.flags[start + 1] & GIVEN
+    ):
         return start + 1
     return start
 
@@ -300,9 +409,20 @@ def _organisation(tokens: Tokens, first: int, last: int, stop: int, evidence: Ev
     """Read an organisation; an office followed by a certain person's name is that person with a role."""
     end = last
     for index in range(first + 1, last + 1):
-        if tokens.flags[index] & GIVEN and could_be_name(tokens, index, evidence) and tokens.lowers[index] not in evidence.institutions and tokens.lowers[index] in evidence.short_names and index < last + 1:
+        if (
+            tokens.flags[index] & GIVEN
+            and could_be_name(tokens, index, evidence)
+            and tokens.lowers[index] not in evidence.institutions
+            and tokens.lowers[index] in evidence.short_names
+            and index < last + 1
+        ):
             finish = name_end(tokens, index, stop, evidence)
-            return _with_appositions(tokens, Phrase("person", first, finish, (index, finish), (index, finish), (first, index - 1)), stop, evidence)
+            return _with_appositions(
+                tokens,
+                Phrase("person", first, finish, (index, finish), (index, finish), (first, index - 1)),
+                stop,
+                evidence,
+            )
     return Phrase("organisation", first, end, (first, end))
 
 
@@ -331,7 +451,12 @@ def _with_appositions(tokens: Tokens, phrase: Phrase, stop: int, evidence: Evide
 def _skip_degrees(tokens: Tokens, last: int, stop: int) -> int:
     index = last + 1
     while index < stop:
-        if tokens.words[index] == "," and index + 1 < stop and tokens.flags[index + 1] & DEGREE_AFTER and tokens.shapes[index + 1] in (TITLE, CAPITALS):
+        if (
+            tokens.words[index] == ","
+            and index + 1 < stop
+            and tokens.flags[index + 1] & DEGREE_AFTER
+            and tokens.shapes[index + 1] in (TITLE, CAPITALS)
+        ):
             index += 2
             last = index - 1
         elif tokens.flags[index] & DEGREE_AFTER and "." in tokens.words[index]:
@@ -353,16 +478,31 @@ def _role_after(tokens: Tokens, start: int, stop: int, evidence: Evidence) -> in
     last = start
     for index in range(start + 1, min(stop, start + LONGEST)):
         flags, shape, word = tokens.flags[index], tokens.shapes[index], tokens.words[index]
-        if shape == QUOTATION or (shape == MARK and word not in "()/-–&") or shape == NUMBER and tokens.words[index - 1] == "(":
+        if (
+            shape == QUOTATION
+            or (shape == MARK and word not in "()/-–&")
+            or shape == NUMBER
+            and tokens.words[index - 1] == "("
+        ):
             break
         if flags & PLACE_PREPOSITION and shape == LOWER:
-            if index + 1 >= stop or tokens.shapes[index + 1] not in (TITLE, CAPITALS) or tokens.flags[index + 1] & (PLACE | PLACE_HEAD):
+            if (
+                index + 1 >= stop
+                or tokens.shapes[index + 1] not in (TITLE, CAPITALS)
+                or tokens.flags[index + 1] & (PLACE | PLACE_HEAD)
+            ):
                 break
-        elif shape == LOWER and flags & (ENDS_ROLE | ADVERB & ~ROLE_MODIFIER | CUE & ~ROLE) and not flags & (ROLE | ROLE_MODIFIER):
+        elif (
+            shape == LOWER
+            and flags & (ENDS_ROLE | ADVERB & ~ROLE_MODIFIER | CUE & ~ROLE)
+            and not flags & (ROLE | ROLE_MODIFIER)
+        ):
             break
         elif shape != LOWER and flags & DAY:
             break
         last = index
-    while last > start and (tokens.words[last] in "(/-–&" or tokens.flags[last] & (JOINER | PREPOSITION) and tokens.shapes[last] == LOWER):
+    while last > start and (
+        tokens.words[last] in "(/-–&" or tokens.flags[last] & (JOINER | PREPOSITION) and tokens.shapes[last] == LOWER
+    ):
         last -= 1
     return last

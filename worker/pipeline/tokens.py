@@ -96,7 +96,7 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, abbreviations: 
     opens = tokens.shapes[index + 1] in (TITLE, CAPITALS, QUOTATION, NUMBER)
     if tokens.shapes[index] == QUOTATION:
         last = quoted_text[tokens.ends[index] - 2 : tokens.ends[index] - 1]
-        return last in SENTENCE_END and tokens.shapes[index + 1] in (TITLE, CAPITALS, QUOTATION) 
+        return last in SENTENCE_END and tokens.shapes[index + 1] in (TITLE, CAPITALS, QUOTATION)
     if tokens.words[index] not in SENTENCE_END:
         return False
     if not opens or index == 0:

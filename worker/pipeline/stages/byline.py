@@ -61,9 +61,14 @@ def _credit(found: re.Match[str], role: object) -> Credit:
 @cache
 def _labels(pack: LanguagePack) -> re.Pattern[str]:
     labels = any_of(pack.layout.credits)
-    return re.compile(rf"(?:^|(?<=[\s(]))(?P<label>(?i:{labels}))[ ]?:[ ]*(?P<name>(?!(?i:{labels}))[A-Z][\w'’.-]*(?:[ ](?!(?i:{labels}|copyright))[A-Z][\w'’.-]*){{0,4}})", re.MULTILINE)
+    return re.compile(
+        rf"(?:^|(?<=[\s(]))(?P<label>(?i:{labels}))[ ]?:[ ]*(?P<name>(?!(?i:{labels}))[A-Z][\w'’.-]*(?:[ ](?!(?i:{labels}|copyright))[A-Z][\w'’.-]*){{0,4}})",
+        re.MULTILINE,
+    )
 
 
 @cache
 def _reporter(pack: LanguagePack) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?i:{any_of(pack.layout.reporter_openers)})[ ]+(?:{SITE}|\w+)[ ]?,[ ]*(?P<name>{NAME}?)(?=\s+(?:{SITE}|[A-Z]{{4,}})|\n)")
+    return re.compile(
+        rf"\s*(?i:{any_of(pack.layout.reporter_openers)})[ ]+(?:{SITE}|\w+)[ ]?,[ ]*(?P<name>{NAME}?)(?=\s+(?:{SITE}|[A-Z]{{4,}})|\n)"
+    )

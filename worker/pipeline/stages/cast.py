@@ -69,13 +69,22 @@ def gather_cast(narrative: Narrative, mentions: tuple[Phrase, ...]) -> Cast:
         home[phrase.first] = group
     groups.sort(key=lambda group: min(group.mentions))
     numbers = {id(group): number for number, group in enumerate(groups)}
-    members = tuple(Member(g.kind, g.name, tuple(g.keys), tuple(sorted(g.mentions)), tuple(sorted(g.phrases, key=lambda p: p.first))) for g in groups)
+    members = tuple(
+        Member(
+            g.kind, g.name, tuple(g.keys), tuple(sorted(g.mentions)), tuple(sorted(g.phrases, key=lambda p: p.first))
+        )
+        for g in groups
+    )
     return Cast(members, {first: numbers[id(group)] for first, group in home.items()})
 
 
 def name_key(tokens: Tokens, name: Range) -> tuple[str, ...]:
     """Return the words of a name in lower case, without courtesy words and dots."""
-    words = [tokens.lowers[index].replace(".", "") for index in range(name[0], name[1] + 1) if not tokens.flags[index] & HONORIFIC or tokens.flags[index] & PARTICLE]
+    words = [
+        tokens.lowers[index].replace(".", "")
+        for index in range(name[0], name[1] + 1)
+        if not tokens.flags[index] & HONORIFIC or tokens.flags[index] & PARTICLE
+    ]
     return tuple(word for word in words if word[:1].isalnum())
 
 
@@ -94,7 +103,9 @@ def _home(groups: Iterable[_Open], kind: str, key: tuple[str, ...], at: int) -> 
         by_first_word = [group for group in fitting if any(key[0] == full[0] for full in group.keys)]
         fitting = by_first_word or fitting
         earlier = [group for group in fitting if group.mentions and min(group.mentions)[0] < at]
-        fitting = sorted(earlier or fitting, key=lambda group: -max((m[0] for m in group.mentions if m[0] < at), default=-1))
+        fitting = sorted(
+            earlier or fitting, key=lambda group: -max((m[0] for m in group.mentions if m[0] < at), default=-1)
+        )
     return fitting[0] if fitting else None
 
 
@@ -129,7 +140,9 @@ def _one_letter_off(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
+    return (
+        one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
+    )
 
 
 def _other_names(tokens: Tokens, last: int, kind: str) -> list[tuple[str, ...]]:
@@ -138,17 +151,32 @@ def _other_names(tokens: Tokens, last: int, kind: str) -> list[tuple[str, ...]]:
     if index + 2 >= len(tokens.words):
         return []
     if tokens.words[index] == "(":
-        closing = next((place for place in range(index + 1, min(index + 5, len(tokens.words))) if tokens.words[place] == ")"), None)
-        if closing is not None and all(tokens.shapes[place] in (TITLE, CAPITALS) for place in range(index + 1, closing)):
+        closing = next(
+            (place for place in range(index + 1, min(index + 5, len(tokens.words))) if tokens.words[place] == ")"), None
+        )
+        if closing is not None and all(
+            tokens.shapes[place] in (TITLE, CAPITALS) for place in range(index + 1, closing)
+        ):
             inside = (index + 1, closing - 1)
             full = tuple(tokens.lowers[place].replace(".", "") for place in range(inside[0], inside[1] + 1))
             return list(dict.fromkeys(key for key in (full, name_key(tokens, inside)) if key))
         return []
     while index < len(tokens.words) and (tokens.flags[index] & AKA or tokens.words[index] == ","):
         index += 1
-    if kind == "person" and index > last + 1 and tokens.flags[index - 1] & AKA and index < len(tokens.words) and tokens.shapes[index] in (TITLE, CAPITALS):
+    if (
+        kind == "person"
+        and index > last + 1
+        and tokens.flags[index - 1] & AKA
+        and index < len(tokens.words)
+        and tokens.shapes[index] in (TITLE, CAPITALS)
+    ):
         end = index
-        while end + 1 < len(tokens.words) and tokens.shapes[end + 1] == TITLE and end - index < 2 and tokens.flags[index] & HONORIFIC:
+        while (
+            end + 1 < len(tokens.words)
+            and tokens.shapes[end + 1] == TITLE
+            and end - index < 2
+            and tokens.flags[index] & HONORIFIC
+        ):
             end += 1
         full = tuple(tokens.lowers[place] for place in range(index, end + 1))
         return list(dict.fromkeys(key for key in (full, name_key(tokens, (index, end))) if key))

@@ -66,7 +66,10 @@ def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
 
 
 def _titled(pack: LanguagePack) -> str:
-    return any_of(" ".join(word.capitalize() if len(word) > 3 else word.upper() for word in name.split()) for name in pack.organisations.outlets)
+    return any_of(
+        " ".join(word.capitalize() if len(word) > 3 else word.upper() for word in name.split())
+        for name in pack.organisations.outlets
+    )
 
 
 def _believable(found: re.Match[str], pack: LanguagePack) -> bool:

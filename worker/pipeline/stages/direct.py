@@ -66,13 +66,20 @@ def _saying(form: str, token: int, quoted: Quoted, found: Attribution) -> Saying
     return Saying(form, token, (quoted.content,), found.cue, found.phrase, found.clitic, found.rule, quoted.state)  # type: ignore[arg-type]
 
 
-def _after(narrative: Narrative, token: int, quoted: Quoted, evidence: Evidence, pack: LanguagePack) -> Attribution | None:
+def _after(
+    narrative: Narrative, token: int, quoted: Quoted, evidence: Evidence, pack: LanguagePack
+) -> Attribution | None:
     """Read what follows the closing mark: cue and name, cue with a clitic, name and verb."""
     tokens = narrative.tokens
     index, stop = token + 1, tokens.sentence(token)[1]
     while index < stop and tokens.words[index] in (",", "-", "–"):
         index += 1
-    while index < stop and tokens.flags[index] & CUE_OPENER and tokens.shapes[index] == LOWER and not tokens.flags[index] & CUE:
+    while (
+        index < stop
+        and tokens.flags[index] & CUE_OPENER
+        and tokens.shapes[index] == LOWER
+        and not tokens.flags[index] & CUE
+    ):
         index += 1
     stop = _next_quotation(tokens, index, stop)
     if index >= stop:
@@ -105,7 +112,9 @@ def _cue_and_phrase(tokens: Tokens, index: int, stop: int, evidence: Evidence) -
     while start < stop and tokens.flags[start] & ADVERB and tokens.shapes[start] == LOWER:
         start += 1
     phrase = read_phrase(tokens, start, stop, evidence)
-    return Attribution(tokens.span(index, index), phrase, None, "verb-after-marks" if phrase else "verb-alone-after-marks")
+    return Attribution(
+        tokens.span(index, index), phrase, None, "verb-after-marks" if phrase else "verb-alone-after-marks"
+    )
 
 
 def _phrase_and_verb(tokens: Tokens, index: int, stop: int, evidence: Evidence) -> Attribution | None:
@@ -120,7 +129,9 @@ def _phrase_and_verb(tokens: Tokens, index: int, stop: int, evidence: Evidence) 
     return None
 
 
-def _unknown_verb(narrative: Narrative, index: int, stop: int, quoted: Quoted, evidence: Evidence) -> Attribution | None:
+def _unknown_verb(
+    narrative: Narrative, index: int, stop: int, quoted: Quoted, evidence: Evidence
+) -> Attribution | None:
     """Take any lower-case word for a cue that stands between a closing comma and a person."""
     tokens = narrative.tokens
     ends_with_comma = narrative.text[quoted.content.end - 1] == ","
@@ -173,7 +184,9 @@ def _stands_as_speech(narrative: Narrative, token: int, content: str) -> bool:
     """Tell whether a quotation without a cue is a sentence of its own, as a continued speech is."""
     tokens = narrative.tokens
     first, _ = tokens.sentence(token)
-    sentence_like = content[-1] in END_MARKS and len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS and not content[0].islower()
+    sentence_like = (
+        content[-1] in END_MARKS and len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS and not content[0].islower()
+    )
     opens_sentence = token == first or tokens.shapes[token - 1] == QUOTATION
     return sentence_like and opens_sentence and not (token and tokens.flags[token - 1] & NOT_SPEECH)
 

@@ -30,10 +30,20 @@ if TYPE_CHECKING:
 RUN = (TITLE, CAPITALS)
 
 
-def find_mentions(narrative: Narrative, direct: tuple[Saying, ...], reports: tuple[Saying, ...], relays: tuple[Relay, ...], evidence: Evidence) -> tuple[Phrase, ...]:
+def find_mentions(
+    narrative: Narrative,
+    direct: tuple[Saying, ...],
+    reports: tuple[Saying, ...],
+    relays: tuple[Relay, ...],
+    evidence: Evidence,
+) -> tuple[Phrase, ...]:
     """Return the phrases that name a person or an organisation, in reading order, none inside another."""
     tokens = narrative.tokens
-    spoken = {saying.phrase.first: saying.phrase for saying in (*direct, *reports) if saying.phrase is not None and saying.phrase.kind in ("person", "organisation")}
+    spoken = {
+        saying.phrase.first: saying.phrase
+        for saying in (*direct, *reports)
+        if saying.phrase is not None and saying.phrase.kind in ("person", "organisation")
+    }
     spoken.update((relay.phrase.first, relay.phrase) for relay in relays)
     found: list[Phrase] = []
     index = 0
@@ -51,7 +61,9 @@ def find_mentions(narrative: Narrative, direct: tuple[Saying, ...], reports: tup
 def _named_here(tokens: Tokens, index: int, evidence: Evidence) -> Phrase | None:
     """Return the phrase that starts at this token when it names somebody beyond doubt."""
     flags, shape = tokens.flags[index], tokens.shapes[index]
-    continues = index > 0 and tokens.shapes[index - 1] in RUN and tokens.sentence_of[index] == tokens.sentence_of[index - 1]
+    continues = (
+        index > 0 and tokens.shapes[index - 1] in RUN and tokens.sentence_of[index] == tokens.sentence_of[index - 1]
+    )
     if continues and not tokens.flags[index - 1] & OPENER:
         return None
     _, stop = tokens.sentence(index)
@@ -76,7 +88,9 @@ def _believable(tokens: Tokens, index: int, phrase: Phrase, evidence: Evidence) 
     first, last = phrase.name
     if first > index or phrase.role is not None:
         return True
-    known = any(tokens.flags[place] & GIVEN or tokens.lowers[place] in evidence.short_names for place in range(first, last + 1))
+    known = any(
+        tokens.flags[place] & GIVEN or tokens.lowers[place] in evidence.short_names for place in range(first, last + 1)
+    )
     if index and tokens.flags[index - 1] & PLACE_PREPOSITION and tokens.shapes[index - 1] == LOWER:
         return known and last > first
     if first == last:

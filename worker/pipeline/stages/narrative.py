@@ -71,4 +71,10 @@ def _replace(text: str, spans: Iterable[Span], first: str, rest: str) -> str:
 @cache
 def _abbreviations(pack: LanguagePack) -> frozenset[str]:
     """Return what is written with a full stop that ends no sentence."""
-    return pack.names.honorifics | pack.names.degrees_before | pack.names.degrees_after | pack.names.ranks | pack.roles.former
+    return (
+        pack.names.honorifics
+        | pack.names.degrees_before
+        | pack.names.degrees_after
+        | pack.names.ranks
+        | pack.roles.former
+    )

@@ -25,7 +25,11 @@ class Attributed(NamedTuple):
 
 
 def attribute(
-    narrative: Narrative, resolved: tuple[Resolved, ...], cast: Cast, positions: tuple[Position, ...], relays: tuple[Relay, ...]
+    narrative: Narrative,
+    resolved: tuple[Resolved, ...],
+    cast: Cast,
+    positions: tuple[Position, ...],
+    relays: tuple[Relay, ...],
 ) -> Attributed:
     """Return quotations, quoted persons, entities and sources with their references in place."""
     entities = _Entities(narrative, cast)
@@ -33,7 +37,12 @@ def attribute(
         _quotation(f"q{number}", narrative, item, entities, relays, cast) for number, item in enumerate(resolved, 1)
     )
     sources = tuple(
-        Source(entities.of_member(cast.at[relay.phrase.first]), _text(narrative, relay.cue), _span(narrative, relay.cue), relay.scope)
+        Source(
+            entities.of_member(cast.at[relay.phrase.first]),
+            _text(narrative, relay.cue),
+            _span(narrative, relay.cue),
+            relay.scope,
+        )
         for relay in relays
         if relay.phrase.first in cast.at
     )
@@ -61,7 +70,13 @@ class _Entities:
 
     def listed(self) -> tuple[Entity, ...]:
         named = [
-            Entity(self.of_member(number), member.name, member.kind, self._aliases(member.name, member.mentions), member.mentions)  # type: ignore[arg-type]
+            Entity(
+                self.of_member(number),
+                member.name,
+                member.kind,
+                self._aliases(member.name, member.mentions),
+                member.mentions,
+            )  # type: ignore[arg-type]
             for number, member in enumerate(self.cast.members)
         ]
         other = [
@@ -75,7 +90,9 @@ class _Entities:
         return tuple(dict.fromkeys(text for text in texts if text != name))
 
 
-def _quotation(number: str, narrative: Narrative, item: Resolved, entities: _Entities, relays: tuple[Relay, ...], cast: Cast) -> Quotation:
+def _quotation(
+    number: str, narrative: Narrative, item: Resolved, entities: _Entities, relays: tuple[Relay, ...], cast: Cast
+) -> Quotation:
     saying = item.saying
     speaker = None
     how = item.how or "name"
@@ -91,12 +108,27 @@ def _quotation(number: str, narrative: Narrative, item: Resolved, entities: _Ent
         for relay in relays
         if saying.form != "indirect" and relay.phrase.first in cast.at and _relays(narrative, relay, saying.token)
     )
-    return Quotation(number, saying.form, text, saying.content, cue, speaker, (), via, saying.rule, item.confidence if speaker else min(item.confidence, 0.5))
+    return Quotation(
+        number,
+        saying.form,
+        text,
+        saying.content,
+        cue,
+        speaker,
+        (),
+        via,
+        saying.rule,
+        item.confidence if speaker else min(item.confidence, 0.5),
+    )
 
 
 def _relays(narrative: Narrative, relay: Relay, token: int) -> bool:
     """Tell whether a source stands in the sentence that attributes a quotation, after it."""
-    return relay.scope == "quotation" and relay.cue > token and narrative.tokens.sentence_of[relay.cue] == narrative.tokens.sentence_of[token]
+    return (
+        relay.scope == "quotation"
+        and relay.cue > token
+        and narrative.tokens.sentence_of[relay.cue] == narrative.tokens.sentence_of[token]
+    )
 
 
 def _text(narrative: Narrative, token: int) -> str:
@@ -107,13 +139,23 @@ def _span(narrative: Narrative, token: int) -> Span:
     return narrative.tokens.span(token, token)
 
 
-def _quoted_persons(quotations: tuple[Quotation, ...], cast: Cast, positions: tuple[Position, ...]) -> tuple[QuotedPerson, ...]:
+def _quoted_persons(
+    quotations: tuple[Quotation, ...], cast: Cast, positions: tuple[Position, ...]
+) -> tuple[QuotedPerson, ...]:
     persons = []
     for number, (member, position) in enumerate(zip(cast.members, positions, strict=True)):
         entity = f"e{number + 1}"
-        said = [quotation for quotation in quotations if quotation.speaker is not None and quotation.speaker.entity == entity]
+        said = [
+            quotation
+            for quotation in quotations
+            if quotation.speaker is not None and quotation.speaker.entity == entity
+        ]
         if member.kind == "person" and said:
             indirect = sum(quotation.form == "indirect" for quotation in said)
             names = tuple(quotation.id for quotation in said)
-            persons.append(QuotedPerson(entity, member.name, position.role, position.affiliation, len(said) - indirect, indirect, names))
+            persons.append(
+                QuotedPerson(
+                    entity, member.name, position.role, position.affiliation, len(said) - indirect, indirect, names
+                )
+            )
     return tuple(persons)

@@ -32,7 +32,9 @@ SHORTEST = 2  # words of a reported clause
 STRONG = ("person", "pronoun")
 
 
-def find_reports(narrative: Narrative, direct: tuple[Saying, ...], evidence: Evidence, pack: LanguagePack) -> tuple[Saying, ...]:
+def find_reports(
+    narrative: Narrative, direct: tuple[Saying, ...], evidence: Evidence, pack: LanguagePack
+) -> tuple[Saying, ...]:
     """Return the reported clauses of a narrative in reading order."""
     used = {saying.cue.start for saying in direct if saying.cue is not None}
     tokens = narrative.tokens
@@ -75,7 +77,9 @@ def _verb(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
     return None if content is None else _indirect(index, (content,), tokens.span(index, index), phrase, "subject-verb")
 
 
-def _indirect(index: int, content: tuple[Span, ...], cue: Span, phrase: Phrase | None, rule: str, clitic: Span | None = None) -> Saying:
+def _indirect(
+    index: int, content: tuple[Span, ...], cue: Span, phrase: Phrase | None, rule: str, clitic: Span | None = None
+) -> Saying:
     return Saying("indirect", index, content, cue, phrase, clitic, rule)
 
 
@@ -101,9 +105,15 @@ def _according(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
     phrase = read_phrase(tokens, start, end, evidence)
     if phrase is None or (phrase.kind in ("organisation", "role") and start + 1 > end):
         return None
-    if phrase.last + 1 < end and tokens.words[phrase.last + 1] != "," and phrase.kind not in ("person", "pronoun", "organisation"):
+    if (
+        phrase.last + 1 < end
+        and tokens.words[phrase.last + 1] != ","
+        and phrase.kind not in ("person", "pronoun", "organisation")
+    ):
         return None
-    comma = next((place for place in range(phrase.last + 1, min(end, phrase.last + 14)) if tokens.words[place] == ","), None)
+    comma = next(
+        (place for place in range(phrase.last + 1, min(end, phrase.last + 14)) if tokens.words[place] == ","), None
+    )
     content = _clause(tokens, (comma if comma is not None else phrase.last) + 1) or _whole_before(tokens, index)
     return None if content is None else _indirect(index, (content,), tokens.span(index, index), phrase, "according-to")
 
@@ -120,7 +130,11 @@ def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
     content = _clause(tokens, index + 1)
     cue = tokens.span(index, index)
     suffix = max(len(clitic) for clitic in pack.speech.clitics if tokens.lowers[index].endswith(clitic))
-    return None if content is None else _indirect(index, (content,), cue, None, "according-to", Span(cue.end - suffix, cue.end))
+    return (
+        None
+        if content is None
+        else _indirect(index, (content,), cue, None, "according-to", Span(cue.end - suffix, cue.end))
+    )
 
 
 def _passive(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:

@@ -45,7 +45,11 @@ def _piece(narrative: Narrative, words: Range) -> Piece:
 def _organisation_in(tokens: Tokens, role: Range) -> Range | None:
     """Return the organisation inside a role: after a preposition, or from the head of its name on."""
     for index in range(role[0], role[1]):
-        if tokens.flags[index] & PLACE_PREPOSITION and tokens.shapes[index] == LOWER and tokens.shapes[index + 1] in (TITLE, CAPITALS):
+        if (
+            tokens.flags[index] & PLACE_PREPOSITION
+            and tokens.shapes[index] == LOWER
+            and tokens.shapes[index + 1] in (TITLE, CAPITALS)
+        ):
             return index + 1, _run_end(tokens, index + 1, role[1])
     for index in range(role[0] + 1, role[1] + 1):
         capital = tokens.shapes[index] in (TITLE, CAPITALS)

@@ -38,7 +38,11 @@ def find_relays(narrative: Narrative) -> tuple[Relay, ...]:
             if name is None:
                 break
             found.append(Relay(Phrase("organisation", name[0], name[1], name), cue, scope))
-            goes_on = name[1] + 1 < end and tokens.flags[name[1] + 1] & RELAY_PREPOSITION and tokens.shapes[name[1] + 1] == LOWER
+            goes_on = (
+                name[1] + 1 < end
+                and tokens.flags[name[1] + 1] & RELAY_PREPOSITION
+                and tokens.shapes[name[1] + 1] == LOWER
+            )
             start = name[1] + 2 if goes_on else None
     return tuple(found)
 
@@ -54,6 +58,10 @@ def _name(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     if tokens.shapes[index] not in (TITLE, CAPITALS):
         return None
     last = index
-    while last + 1 < min(end, index + LONGEST_NAME) and tokens.shapes[last + 1] in (TITLE, CAPITALS) and not tokens.flags[last + 1] & DAY:
+    while (
+        last + 1 < min(end, index + LONGEST_NAME)
+        and tokens.shapes[last + 1] in (TITLE, CAPITALS)
+        and not tokens.flags[last + 1] & DAY
+    ):
         last += 1
     return index, last

@@ -31,11 +31,21 @@ class Resolved(NamedTuple):
     confidence: float
 
 
-CONFIDENCE = {"name": 0.97, "short-name": 0.96, "clitic": 0.92, "pronoun": 0.92, "epithet": 0.85, "description": 0.85, "continuation": 0.8}
+CONFIDENCE = {
+    "name": 0.97,
+    "short-name": 0.96,
+    "clitic": 0.92,
+    "pronoun": 0.92,
+    "epithet": 0.85,
+    "description": 0.85,
+    "continuation": 0.8,
+}
 UNCERTAIN_RULES = {"no-cue": 0.1, "unknown-verb-after-marks": 0.1, "inside-report": 0.1, "verb-before-marks": 0.05}
 
 
-def resolve_speakers(narrative: Narrative, direct: tuple[Saying, ...], reports: tuple[Saying, ...], cast: Cast) -> tuple[Resolved, ...]:
+def resolve_speakers(
+    narrative: Narrative, direct: tuple[Saying, ...], reports: tuple[Saying, ...], cast: Cast
+) -> tuple[Resolved, ...]:
     """Return every saying with its speaker, in reading order."""
     sayings = sorted((*direct, *reports), key=lambda saying: saying.token)
     discourse = _Discourse(narrative, cast)
@@ -59,7 +69,13 @@ class _Discourse:
 
     def resolve(self, saying: Saying) -> Resolved:
         member, how = self._look_up(saying)
-        phrase = saying.phrase if member is None and saying.phrase is not None and saying.phrase.kind in ("unnamed", "document", "account", "epithet", "role") else None
+        phrase = (
+            saying.phrase
+            if member is None
+            and saying.phrase is not None
+            and saying.phrase.kind in ("unnamed", "document", "account", "epithet", "role")
+            else None
+        )
         mention = saying.clitic
         if saying.phrase is not None:
             mention = self.narrative.tokens.span(*saying.phrase.core)
@@ -74,7 +90,14 @@ class _Discourse:
         elif phrase is not None:
             self.last = None
             self.last_token = saying.token
-        return Resolved(saying, member, phrase, mention if member is not None or phrase is not None else None, how, round(confidence, 2))
+        return Resolved(
+            saying,
+            member,
+            phrase,
+            mention if member is not None or phrase is not None else None,
+            how,
+            round(confidence, 2),
+        )
 
     def _look_up(self, saying: Saying) -> tuple[int | None, str | None]:
         phrase = saying.phrase
@@ -101,7 +124,13 @@ class _Discourse:
 
     def _current(self, token: int) -> int | None:
         """Return the person a pronoun means here: who came in with a role since the last saying, else who spoke."""
-        entered = [(first, number) for first, number, with_role in self.entrances if self.last_token < first < token and self._is_person(number) and (with_role or self._opens_sentence(first))]
+        entered = [
+            (first, number)
+            for first, number, with_role in self.entrances
+            if self.last_token < first < token
+            and self._is_person(number)
+            and (with_role or self._opens_sentence(first))
+        ]
         if entered:
             return entered[-1][1]
         if self.last is not None:
@@ -143,16 +172,34 @@ def _continue(narrative: Narrative, resolved: list[Resolved]) -> list[Resolved]:
     """Give each quotation without a cue the speaker of the one it goes on from, else of the one that follows at once."""
     result: list[Resolved] = []
     for place, item in enumerate(resolved):
-        if item.saying.rule != "no-cue" and not (item.saying.form == "direct" and item.member is None and item.phrase is None and item.saying.phrase is None and item.saying.clitic is None):
+        if item.saying.rule != "no-cue" and not (
+            item.saying.form == "direct"
+            and item.member is None
+            and item.phrase is None
+            and item.saying.phrase is None
+            and item.saying.clitic is None
+        ):
             result.append(item)
             continue
         following = next((other for other in resolved[place + 1 :] if other.saying.form == "direct"), None)
-        if following is not None and item.saying.token + 1 == following.saying.token and (following.member is not None or following.phrase is not None):
-            result.append(item._replace(member=following.member, phrase=following.phrase, how="continuation", confidence=0.8))
+        if (
+            following is not None
+            and item.saying.token + 1 == following.saying.token
+            and (following.member is not None or following.phrase is not None)
+        ):
+            result.append(
+                item._replace(member=following.member, phrase=following.phrase, how="continuation", confidence=0.8)
+            )
             continue
         previous = next((other for other in reversed(result) if other.saying.form != "mixed"), None)
-        if previous is not None and (previous.member is not None or previous.phrase is not None) and _near(narrative, previous, item):
-            result.append(item._replace(member=previous.member, phrase=previous.phrase, how="continuation", confidence=0.75))
+        if (
+            previous is not None
+            and (previous.member is not None or previous.phrase is not None)
+            and _near(narrative, previous, item)
+        ):
+            result.append(
+                item._replace(member=previous.member, phrase=previous.phrase, how="continuation", confidence=0.75)
+            )
         else:
             result.append(item)
     return result

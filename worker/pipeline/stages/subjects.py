@@ -94,7 +94,11 @@ def _nearest(tokens: Tokens, first: int, verb: int, evidence: Evidence) -> Phras
         opens_run = start == first or tokens.shapes[start - 1] not in (TITLE, CAPITALS)
         if not opens_run or tokens.flags[start] & RELATIVE:
             continue
-        if start > first and tokens.flags[start - 1] & (PREPOSITION & ~CONJUNCTION) and tokens.shapes[start - 1] == LOWER:
+        if (
+            start > first
+            and tokens.flags[start - 1] & (PREPOSITION & ~CONJUNCTION)
+            and tokens.shapes[start - 1] == LOWER
+        ):
             continue
         phrase = read_phrase(tokens, start, end, evidence)
         if phrase is not None and phrase.last == end - 1 and phrase.kind in ("person", "pronoun", "plural"):

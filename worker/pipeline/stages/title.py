@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 MOST_WORDS = 18
 FEWEST_WORDS = 3
 DAY_AND_MONTH = re.compile(r"\(\d{1,2}/\d{1,2}")
-ENDS_BODY = frozenset(".,;:\"”")
+ENDS_BODY = frozenset('.,;:"”')
 
 
 def find_title(
-    page: Page, head: dateline.Found | None, credits: tuple[byline.Credit, ...], related: tuple[tuple[Related, Span], ...]
+    page: Page,
+    head: dateline.Found | None,
+    credits: tuple[byline.Credit, ...],
+    related: tuple[tuple[Related, Span], ...],
 ) -> Span | None:
     """Return the span of the title line, or None when the text starts with its body."""
     if not page.lines:

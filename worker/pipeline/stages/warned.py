@@ -22,7 +22,9 @@ UNPAIRED = {
 }
 
 
-def gather_warnings(article: Article, narrative: Narrative, dates: tuple[DateMention, ...], pack: LanguagePack) -> tuple[Warned, ...]:
+def gather_warnings(
+    article: Article, narrative: Narrative, dates: tuple[DateMention, ...], pack: LanguagePack
+) -> tuple[Warned, ...]:
     """Return the warnings of a record: of the text as a whole first, then those with a place, in reading order."""
     placed = [*date_warnings(dates), *_unpaired_marks(narrative)]
     return (*_about_the_text(article, pack), *sorted(placed, key=lambda warned: warned.span or (0, 0)))
