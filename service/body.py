@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from flask import request
 from marshmallow import ValidationError
-from werkzeug.exceptions import ClientDisconnected
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from service import catalogue
 from service.context import config
@@ -74,6 +74,8 @@ def _read() -> bytes:
         body = request.get_data(cache=False)
     except ClientDisconnected:
         raise ApiError(catalogue.REQUEST_TIMEOUT, "The connection fell silent before the body was complete.") from None
+    if len(body) > config().max_body_bytes:
+        raise RequestEntityTooLarge
     if len(body) < (request.content_length or 0):
         raise ApiError(catalogue.REQUEST_MALFORMED, "The body is shorter than its Content-Length.")
     return body

@@ -7,11 +7,12 @@ import logging
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import Response, current_app, request
+from flask import Response, request
 from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from service import catalogue
+from service.context import config
 from service.flaws import listed
 from service.logs import note, request_id
 from service.store import QueueFull, StoreUnavailable
@@ -78,7 +79,7 @@ def _http_error(error: HTTPException) -> Response:
     if status >= 500:
         return _defect(error)
     problem = BY_STATUS.get(status, catalogue.REQUEST_MALFORMED)
-    limit = current_app.config["MAX_CONTENT_LENGTH"]
+    limit = config().max_body_bytes
     detail = f"This server takes bodies of up to {limit} bytes." if status == 413 else problem.cause
     answer = _answer(problem, detail)
     if allow := error.get_response().headers.get("Allow"):

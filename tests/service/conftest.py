@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flask.testing import FlaskClient
 
 from service.app import create_app
 from service.store import Outcome
@@ -19,6 +20,12 @@ def app(config, ledger):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@pytest.fixture
+def unchecked(app):
+    """Return a client for answers that are no record or no problem on purpose."""
+    return FlaskClient(app, app.response_class)
 
 
 @pytest.fixture

@@ -1,0 +1,136 @@
+"""Every problem of the catalogue happens, and looks as RFC 9457 wants it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.exceptions import BadRequest, ClientDisconnected, ServiceUnavailable
+
+from service import catalogue
+from service.app import create_app
+from service.catalogue import CATALOGUE, Problem
+from service.config import Config
+from service.logs import JsonLines
+from service.store import connect
+from tests.contract.spec import ConformingClient
+
+HERE = Path(__file__).parent
+
+
+def test_the_catalogue_is_complete_and_its_codes_are_unique():
+    defined = [value for value in vars(catalogue).values() if isinstance(value, Problem)]
+
+    assert list(CATALOGUE) == defined
+    assert len({problem.code for problem in CATALOGUE}) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize("problem", CATALOGUE, ids=lambda problem: problem.code)
+def test_every_problem_is_provoked_by_a_test(problem):
+    tests = "".join(path.read_text() for path in HERE.glob("test_*.py"))
+
+    assert f'"{problem.code}"' in tests
+
+
+def test_a_problem_says_all_that_rfc_9457_knows(client):
+    answer = client.get("/nowhere/é", headers={"X-Request-Id": "r1"})
+
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json == {
+        "type": "/docs#route_unknown",
+        "title": "There is nothing at this address",
+        "status": 404,
+        "detail": "The path is none of the API's.",
+        "code": "route_unknown",
+        "instance": "/nowhere/%C3%A9",
+        "request_id": "r1",
+        "errors": [],
+    }
+
+
+LOST = ["/", "/v1", "/v1/", "/v1/articles/", "//v1/articles", "/v1//articles", "/v1/jobs/", "/livez/", "/V1/articles"]
+
+
+@pytest.mark.parametrize("path", LOST)
+def test_other_addresses_are_not_guessed_at(client, path):
+    answer = client.get(path)
+
+    assert (answer.status_code, answer.json["code"]) == (404, "route_unknown")
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
+def test_other_methods_are_told_the_right_ones(client, method):
+    answer = client.open("/v1/articles", method=method)
+
+    assert (answer.status_code, answer.json["code"]) == (405, "method_not_allowed")
+    assert set(answer.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
+
+
+def test_a_full_queue_says_when_there_is_room(config):
+    app = create_app(config, connect(dataclasses.replace(config, max_waiting=1)))
+    app.test_client_class = ConformingClient
+    client = app.test_client()
+    client.post("/v1/articles", json={"text": "a"})
+
+    answer = client.post("/v1/articles", json={"text": "b"})
+
+    assert (answer.status_code, answer.json["code"]) == (503, "queue_full")
+    assert int(answer.headers["Retry-After"]) >= 1
+
+
+@pytest.fixture
+def nowhere():
+    """Return a client of an API whose Redis is at a port where nobody listens."""
+    app = create_app(Config(redis_url="redis://127.0.0.1:1/0", redis_timeout_s=0.2))
+    app.test_client_class = ConformingClient
+    return app.test_client()
+
+
+NEEDS_REDIS = ["/readyz", "/v1/capabilities", "/v1/jobs/a", "/v1/jobs/a/record"]
+
+
+@pytest.mark.parametrize("path", [*NEEDS_REDIS, "/v1/articles"])
+def test_without_redis_everything_is_to_be_tried_again(nowhere, path):
+    answer = nowhere.post(path, json={"text": "a"}) if path == "/v1/articles" else nowhere.get(path)
+
+    assert (answer.status_code, answer.json["code"]) == (503, "store_unavailable")
+    assert int(answer.headers["Retry-After"]) >= 1
+
+
+@pytest.fixture
+def raising(config, ledger):
+    """Return what makes a client of an API whose one extra address raises the given error."""
+
+    def make(error):
+        app = create_app(config, ledger)
+
+        @app.get("/raise")
+        def fail():
+            raise error
+
+        return FlaskClient(app, app.response_class)
+
+    return make
+
+
+@pytest.mark.parametrize("error", [ValueError("rahasia"), RecursionError("rahasia"), ServiceUnavailable("rahasia")])
+def test_a_defect_tells_the_caller_nothing_and_the_log_its_place(raising, caplog, error):
+    answer = raising(error).get("/raise")
+
+    assert (answer.status_code, answer.json["code"]) == (500, "internal")
+    line = JsonLines().format(next(record for record in caplog.records if record.levelno == logging.ERROR))
+    assert json.loads(line)["exception"] == type(error).__name__
+    assert "test_errors.py" in json.loads(line)["trace"][-1]
+    assert "rahasia" not in line + answer.text
+
+
+@pytest.mark.parametrize("error", [BadRequest("rahasia"), ClientDisconnected()])
+def test_what_http_itself_refuses_is_a_problem_too(raising, error):
+    answer = raising(error).get("/raise")
+
+    assert (answer.status_code, answer.json["code"]) == (400, "request_malformed")
+    assert "rahasia" not in answer.text

@@ -1,0 +1,141 @@
+"""The service as it is run: what only a real server and a real socket show."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from worker.child import Child
+from worker.redis_server import free_port
+
+PROJECT = Path(__file__).resolve().parents[2]
+LIMIT = 100_000
+
+
+@pytest.fixture(scope="module")
+def server(redis_url, tmp_path_factory):
+    """Run the API on a free port; return the port."""
+    port = free_port()
+    settings = {
+        "KUTIP_REDIS_URL": redis_url,
+        "KUTIP_REDIS_PREFIX": f"test-gunicorn-{os.getpid()}",
+        "KUTIP_PORT": str(port),
+        "KUTIP_API_THREADS": "2",
+        "KUTIP_MAX_BODY_BYTES": str(LIMIT),
+        "KUTIP_BODY_TIMEOUT_S": "0.3",
+    }
+    command = [sys.executable, "-m", "gunicorn", "-c", "service/gunicorn.conf.py", "service.app:create_app()"]
+    log = tmp_path_factory.mktemp("gunicorn") / "log"
+    child = Child("service", command, log, environ={**os.environ, **settings, "PYTHONPATH": str(PROJECT)})
+    _wait_for(port, child)
+    yield port
+    child.stop()
+    assert all(json.loads(line)["time"] for line in log.read_text().splitlines())
+
+
+def _wait_for(port, child):
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and child.alive():
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.02)
+        else:
+            return
+    raise AssertionError(child.last_words())
+
+
+@pytest.fixture
+def connection(server):
+    connection = http.client.HTTPConnection("127.0.0.1", server, timeout=10)
+    yield connection
+    connection.close()
+
+
+def ask(connection, method, path, body=None, **headers):
+    connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+    response = connection.getresponse()
+    return response.status, json.loads(response.read())
+
+
+def test_an_article_is_taken(connection):
+    status, job = ask(connection, "POST", "/v1/articles", '{"text": "a"}', Content_Type="application/json")
+
+    assert (status, job["status"]) == (202, "queued")
+    assert ask(connection, "GET", job["links"]["self"]) == (200, job)
+
+
+@pytest.mark.parametrize("body", [b"a" * (LIMIT + 1), [b"a" * 50_000] * 3], ids=["with a length", "in chunks"])
+def test_a_body_beyond_the_limit_is_refused_while_it_is_read(connection, body):
+    status, problem = ask(connection, "POST", "/v1/articles", body, Content_Type="text/plain")
+
+    assert (status, problem["code"]) == (413, "body_too_large")
+    assert str(LIMIT) in problem["detail"]
+
+
+@pytest.mark.parametrize("body", [b"a" * LIMIT, [b"a" * 50_000] * 2], ids=["with a length", "in chunks"])
+def test_a_body_up_to_the_limit_is_taken_whole(connection, body):
+    status, _ = ask(connection, "POST", "/v1/articles", body, Content_Type="text/plain")
+
+    assert status == 202
+
+
+def test_a_body_in_chunks_is_taken(connection):
+    status, _ = ask(connection, "POST", "/v1/articles", [b'{"text"', b': "a"}'], Content_Type="application/json")
+
+    assert status == 202
+
+
+def raw(server, data, *, end=False):
+    """Send ``data`` as it is, and return the status and the problem of the answer."""
+    with socket.create_connection(("127.0.0.1", server), timeout=10) as client:
+        client.sendall(data)
+        if end:
+            client.shutdown(socket.SHUT_WR)
+        response = http.client.HTTPResponse(client)
+        response.begin()
+        return response.status, json.loads(response.read())
+
+
+START = b"POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+
+
+@pytest.mark.parametrize("framing", [b"Content-Length: 9\r\n\r\nKami", b"Transfer-Encoding: chunked\r\n\r\n9\r\nKami"])
+def test_a_client_that_falls_silent_does_not_hold_a_thread(server, framing):
+    status, problem = raw(server, START + framing)
+
+    assert (status, problem["code"]) == (408, "request_timeout")
+
+
+@pytest.mark.parametrize("framing", [b"Content-Length: 9\r\n\r\nKami", b"Transfer-Encoding: chunked\r\n\r\n9\r\nKami"])
+def test_half_an_article_is_not_taken(server, framing):
+    status, problem = raw(server, START + framing, end=True)
+
+    assert (status, problem["code"]) in {(400, "request_malformed"), (408, "request_timeout")}
+
+
+BROKEN = [
+    pytest.param(b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", id="a path of 10,000 characters"),
+    pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 10_000 + b"\r\n\r\n", id="a header of 10,000"),
+    pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: a\r\n" * 100 + b"\r\n", id="100 headers"),
+    pytest.param(START + b"Content-Length: x\r\n\r\n", id="a length that is no number"),
+    pytest.param(START + b"Content-Length: -1\r\n\r\n", id="a length below zero"),
+    pytest.param(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", id="TLS"),
+]
+
+
+@pytest.mark.parametrize("data", BROKEN)
+def test_what_is_not_http_is_refused_by_the_server(server, connection, data):
+    with socket.create_connection(("127.0.0.1", server), timeout=10) as client:
+        client.sendall(data)
+        first = client.recv(1_000)
+
+    assert first.startswith(b"HTTP/1.1 4")
+    assert ask(connection, "GET", "/livez") == (200, {"status": "alive"})

@@ -1,0 +1,144 @@
+"""GET /v1/jobs/{id} and its record, from waiting to expired."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+
+import pytest
+from flask.testing import FlaskClient
+
+from service.app import create_app
+from service.store import JobError, Outcome, connect
+from tests.contract.spec import SPEC, ConformingClient
+
+RECORD = b'{ "not":"parsed",\n"by": "the service" }'
+LIMIT = JobError(code="time_limit", title="It took too long", detail="More than 5 s.", retryable=False)
+
+
+def test_a_waiting_job_says_where_it_stands_and_when_to_ask_again(client, submitted):
+    answer = client.get(f"/v1/jobs/{submitted}")
+
+    assert answer.status_code == 200
+    assert (answer.json["status"], answer.json["queue_position"]) == ("queued", 1)
+    assert answer.headers["Retry-After"] == "1"
+
+
+def test_the_job_is_what_the_submission_answered(client):
+    accepted = client.post("/v1/articles", json={"text": "a", "custom_id": "a/1", "metadata": {"é": "b"}})
+
+    assert client.get(accepted.headers["Location"]).json == accepted.json
+    assert (accepted.json["custom_id"], accepted.json["metadata"]) == ("a/1", {"é": "b"})
+
+
+def test_a_running_job_says_when_to_ask_again(client, ledger, submitted):
+    ledger.start(ledger.claim().token, submitted)
+
+    answer = client.get(f"/v1/jobs/{submitted}")
+
+    assert (answer.json["status"], answer.json["queue_position"], answer.json["attempts"]) == ("running", None, 1)
+    assert answer.headers["Retry-After"] == "1"
+
+
+def test_a_finished_job_says_when_it_expires(client, finish, submitted):
+    finish(submitted, record=RECORD)
+
+    answer = client.get(f"/v1/jobs/{submitted}")
+
+    assert (answer.json["status"], answer.json["error"]) == ("succeeded", None)
+    assert answer.json["expires_at"] > answer.json["finished_at"]
+    assert "Retry-After" not in answer.headers
+
+
+def test_a_failed_job_says_why(client, finish, submitted):
+    finish(submitted, error=LIMIT)
+
+    answer = client.get(f"/v1/jobs/{submitted}")
+
+    assert (answer.status_code, answer.json["status"]) == (200, "failed")
+    assert answer.json["error"] == dataclasses.asdict(LIMIT)
+
+
+def test_the_longer_the_queue_the_later_one_asks_again(client):
+    for _ in range(250):
+        last = client.post("/v1/articles", data="a", content_type="text/plain")
+
+    assert last.headers["Retry-After"] == "2"
+
+
+def test_the_record_is_sent_byte_for_byte(unchecked, finish, submitted):
+    finish(submitted, record=RECORD)
+
+    answer = unchecked.get(f"/v1/jobs/{submitted}/record")
+
+    assert (answer.status_code, answer.mimetype, answer.data) == (200, "application/json", RECORD)
+
+
+def test_a_record_keeps_the_contract(client, finish, submitted):
+    example = SPEC["components"]["examples"]["Record"]["value"]
+    finish(submitted, record=json.dumps(example).encode())
+
+    assert client.get(f"/v1/jobs/{submitted}/record").json == example
+
+
+def test_no_record_yet_is_answered_with_the_job(client, submitted):
+    answer = client.get(f"/v1/jobs/{submitted}/record")
+
+    assert (answer.status_code, answer.json["id"], answer.json["status"]) == (202, submitted, "queued")
+    assert answer.headers["Retry-After"] == "1"
+
+
+def test_a_failed_job_has_no_record(client, finish, submitted):
+    finish(submitted, error=LIMIT)
+
+    answer = client.get(f"/v1/jobs/{submitted}/record")
+
+    assert (answer.status_code, answer.json["code"]) == (409, "job_failed")
+    assert answer.json["detail"] == "It took too long: More than 5 s."
+
+
+def test_a_canceled_job_has_no_record(client, config, connection, submitted):
+    connection.hset(f"{config.redis_prefix}:job:{submitted}", "status", "canceled")
+
+    answer = client.get(f"/v1/jobs/{submitted}/record")
+
+    assert (answer.status_code, answer.json["code"]) == (409, "job_canceled")
+
+
+def test_a_record_that_went_missing_has_expired(client, config, connection, finish, submitted):
+    finish(submitted, record=RECORD)
+    connection.hdel(f"{config.redis_prefix}:job:{submitted}", "record")
+
+    answer = client.get(f"/v1/jobs/{submitted}/record")
+
+    assert (answer.status_code, answer.json["code"]) == (410, "record_expired")
+
+
+@pytest.mark.parametrize("path", ["/v1/jobs/{}", "/v1/jobs/{}/record"])
+def test_an_old_job_has_expired_and_is_forgotten_later(config, path):
+    ledger = connect(dataclasses.replace(config, record_ttl_s=1, tombstone_ttl_s=1))
+    app = create_app(config, ledger)
+    app.test_client_class = ConformingClient
+    job_id = app.test_client().post("/v1/articles", json={"text": "a"}).json["id"]
+    group = ledger.claim()
+    ledger.start(group.token, job_id)
+    ledger.finish(group.token, [Outcome(id=job_id, record=RECORD)])
+
+    seen = []
+    deadline = time.monotonic() + 10
+    while "job_unknown" not in seen and time.monotonic() < deadline:
+        answer = FlaskClient(app, app.response_class).get(path.format(job_id))
+        seen += [answer.json["code"]] if answer.status_code >= 400 else []
+        time.sleep(0.05)
+
+    assert sorted(set(seen), key=seen.index) == ["record_expired", "job_unknown"]
+
+
+@pytest.mark.parametrize("job_id", ["mfzwizltoqqgg33emu3ha2lq", "a", "é", "*", "a" * 65, "..%2F..", "%00"])
+@pytest.mark.parametrize("path", ["/v1/jobs/{}", "/v1/jobs/{}/record"])
+def test_a_job_nobody_made_is_unknown(client, job_id, path):
+    answer = client.get(path.format(job_id))
+
+    assert answer.status_code == 404
+    assert answer.json["code"] in {"job_unknown", "route_unknown"}
