@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from worker.extracting import InputError, extract_lines, extract_one
@@ -35,6 +36,8 @@ def _parser() -> argparse.ArgumentParser:
         help="run a whole service on this machine",
         description="Start Redis, the API and the workers, post the seeds, print the records, stay up until Ctrl-C.",
     )
+    up.add_argument("--seeds", type=Path, metavar="FOLDER", help="articles to post (default: the project's seeds)")
+    up.add_argument("--state", type=Path, metavar="FOLDER", help="where data and logs are kept (default: .kutip)")
     up.set_defaults(run=_up)
     return parser
 
@@ -81,10 +84,11 @@ def _run(_options: argparse.Namespace) -> int:
     return run_workers(os.environ)
 
 
-def _up(_options: argparse.Namespace) -> int:
+def _up(options: argparse.Namespace) -> int:
     from worker.stack import Options, up  # noqa: PLC0415 - see _run
 
-    return up(Options())
+    given = {name: folder for name in ("seeds", "state") if (folder := getattr(options, name))}
+    return up(Options(**given))
 
 
 def _opened(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - stdin or a file, both binary readers
