@@ -48,6 +48,10 @@ class Commands:
         self._first_argument = first_argument
         self._scripts = {name: connection.register_script(source) for name, source in _sources().items()}
 
+    def close(self) -> None:
+        """Close the connections; the next call would open them again."""
+        self._connection.close()
+
     def run(self, name: str, *arguments: str | bytes | float) -> Any:  # noqa: ANN401 - each script's head says what it returns
         """Run ``<name>.lua`` and return its answer."""
         with availability():

@@ -96,6 +96,10 @@ class Ledger:
             open_redis(config), (config.redis_prefix, tokens, RqJob.key_for(self._drain_id)), self._drain_id
         )
 
+    def close(self) -> None:
+        """Close the connections to Redis."""
+        self._redis.close()
+
     # What the service asks
 
     def submit(self, submission: Submission) -> Job:
@@ -194,8 +198,9 @@ class Ledger:
 
     def _save_drain_job(self) -> None:
         """Save the one RQ job there is; a ttl of 0 would delete it under the next worker that is woken."""
-        with availability():
-            self.queue().create_job(
+        queue = self.queue()
+        with availability(), queue.connection:
+            queue.create_job(
                 DRAIN,
                 job_id=self._drain_id,
                 description="take waiting articles and structure them",

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+import json
 import os
+import select
+import signal
+import subprocess
+import sys
+import time
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import redis
 
 from service.config import Config
-from service.store import Ledger, connect
+from service.store import Ledger, Submission, connect
 from worker.redis_server import RedisServer, free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+
+ROOT = Path(__file__).parents[1]
+PATIENCE_S = 30.0  # a loaded machine may be slow; a test that waits this long has failed
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +51,19 @@ def config(redis_url: str) -> Iterator[Config]:
 
 
 @pytest.fixture
-def ledger(config: Config) -> Ledger:
-    return connect(config)
+def open_ledger(config: Config) -> Iterator[Callable[..., Ledger]]:
+    """Return how to open a ledger whose settings differ in what is given."""
+    with contextlib.ExitStack() as ledgers:
+
+        def open_ledger(**changes: object) -> Ledger:
+            return ledgers.enter_context(contextlib.closing(connect(dataclasses.replace(config, **changes))))
+
+        yield open_ledger
+
+
+@pytest.fixture
+def ledger(open_ledger: Callable[..., Ledger]) -> Ledger:
+    return open_ledger()
 
 
 @pytest.fixture
@@ -53,3 +77,72 @@ def connection(redis_url: str) -> Iterator[redis.Redis]:
 def a_free_port() -> int:
     """Return a loopback port that nothing listens on."""
     return free_port()
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Return as soon as ``condition`` holds."""
+    end = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+class Crew:
+    """The workers of ``tests/crew.py`` as a program of their own, and articles for them; see there what texts do."""
+
+    until = staticmethod(until)
+
+    def __init__(self, config: Config, folder: Path) -> None:
+        self.config = dataclasses.replace(config, workers=1, article_limit_s=1, lease_s=1.5)
+        self.ledger = connect(self.config)
+        self._log = folder / "crew.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, **changes: object) -> None:
+        """Start the workers and wait until they work."""
+        self.config = dataclasses.replace(self.config, **changes)
+        settings = {f"KUTIP_{name.upper()}": str(value) for name, value in dataclasses.asdict(self.config).items()}
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, ROOT / "tests" / "crew.py"],
+                env={**os.environ, **settings, "PYTHONPATH": str(ROOT)},
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
+        until(lambda: len(self.pids()) == self.config.workers)
+
+    def submit(self, *texts: str, lane: str = "bulk") -> list[str]:
+        """Queue an article for each text; return the ids of their jobs."""
+        articles = [json.dumps({"text": text}).encode() for text in texts]
+        return [self.ledger.submit(Submission(article=one, lane=lane, request_id="r1")).id for one in articles]
+
+    def statuses(self, *jobs: str) -> list[str]:
+        return [self.ledger.job(job).status for job in jobs]
+
+    def pids(self) -> list[int]:
+        """Return the process ids of the workers that are announced."""
+        return [int(worker.name.rpartition("-")[2]) for worker in self.ledger.workers()]
+
+    def log(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self._log.read_text().splitlines()]
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Send a signal and return the exit status, once nothing is left of the crew."""
+        self.process.send_signal(number)
+        assert select.select([self.process.stdout], [], [], PATIENCE_S)[0], "a process of the crew lives on"
+        return self.process.wait(PATIENCE_S)
+
+    def close(self) -> None:
+        self.ledger.close()
+        if self.process:
+            if self.process.poll() is None:
+                self.stop()
+            self.process.stdout.close()
+
+
+@pytest.fixture
+def crew(config: Config, tmp_path: Path) -> Iterator[Crew]:
+    """Return workers yet to be started."""
+    crew = Crew(config, tmp_path)
+    yield crew
+    crew.close()

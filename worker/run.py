@@ -53,6 +53,7 @@ def run(config: Config, extract: Extract) -> int:
         while not wishes.count:
             supervisor.tend()
             wishes.sleep(SWEEP_S, supervisor.sentinels())
+        LOG.info("workers stop")
         supervisor.stop(wishes)
     LOG.info("workers stopped")
     return 0

@@ -97,6 +97,7 @@ class Deaths(RuleBasedStateMachine):
         for key in self.redis.scan_iter(f"*{self.config.redis_prefix}*", count=1000):
             self.redis.delete(key)
         self.redis.close()
+        self.ledger.close()
 
 
 def test_no_article_is_lost_doubled_or_run_for_ever(redis_url):

@@ -1,6 +1,5 @@
 """A job's way through the ledger, as the service and one worker see it."""
 
-import dataclasses
 import time
 
 import pytest
@@ -82,8 +81,8 @@ def test_the_text_goes_when_the_job_ends(ledger, config, connection):
     assert connection.hmget(f"{config.redis_prefix}:job:{job.id}", "article", "bytes") == [None, None]
 
 
-def test_an_expired_job_is_told_from_one_that_never_was(config):
-    ledger = connect(dataclasses.replace(config, record_ttl_s=1, tombstone_ttl_s=60))
+def test_an_expired_job_is_told_from_one_that_never_was(open_ledger):
+    ledger = open_ledger(record_ttl_s=1, tombstone_ttl_s=60)
     job = finished(ledger)
     assert not ledger.expired(job.id)
 
@@ -105,8 +104,8 @@ def test_records_and_tombstones_have_their_time(ledger, config, connection):
     assert connection.ttl(f"{config.redis_prefix}:job:{waiting.id}") == -1  # what was accepted never expires unread
 
 
-def test_no_more_wait_than_may(config):
-    ledger = connect(dataclasses.replace(config, max_waiting=2))
+def test_no_more_wait_than_may(open_ledger):
+    ledger = open_ledger(max_waiting=2)
     ledger.submit(submission())
     ledger.submit(submission(lane="bulk"))
 
@@ -119,8 +118,8 @@ def test_no_more_wait_than_may(config):
 
 
 @pytest.mark.parametrize(("per_second", "seconds"), [("0.5", 4), ("100", 1), ("0.0001", 300)])
-def test_a_refusal_says_how_long_the_workers_need(config, connection, per_second, seconds):
-    ledger = connect(dataclasses.replace(config, max_waiting=2))
+def test_a_refusal_says_how_long_the_workers_need(config, open_ledger, connection, per_second, seconds):
+    ledger = open_ledger(max_waiting=2)
     ledger.submit(submission())
     ledger.submit(submission())
     connection.hset(f"{config.redis_prefix}:pace", "per_second", per_second)
@@ -166,8 +165,8 @@ def test_a_full_redis_is_unavailable(ledger, memory_limit):
     assert unavailable.value.retry_after_s == 5
 
 
-def test_a_redis_that_is_away_is_unavailable(config, free_port):
-    ledger = connect(dataclasses.replace(config, redis_url=f"redis://:secret@127.0.0.1:{free_port}/0"))
+def test_a_redis_that_is_away_is_unavailable(open_ledger, free_port):
+    ledger = open_ledger(redis_url=f"redis://:secret@127.0.0.1:{free_port}/0")
 
     for call in (ledger.ping, ledger.claim, ledger.sweep, ledger.workers, lambda: ledger.submit(submission())):
         with pytest.raises(StoreUnavailable) as unavailable:
@@ -182,8 +181,8 @@ def test_a_mistake_of_ours_is_not_taken_for_an_absence(ledger, config, connectio
         ledger.job("broken")
 
 
-def test_workers_are_known_while_their_hearts_beat(config):
-    ledger = connect(dataclasses.replace(config, heartbeat_ttl_s=0.3))
+def test_workers_are_known_while_their_hearts_beat(open_ledger):
+    ledger = open_ledger(heartbeat_ttl_s=0.3)
     ledger.announce(["b", "a"], pipeline_version="2026.1", languages=["en", "id"])
     assert [(worker.name, worker.pipeline_version, worker.languages) for worker in ledger.workers()] == [
         ("a", "2026.1", ("en", "id")),
@@ -198,8 +197,8 @@ def test_workers_are_known_while_their_hearts_beat(config):
     ledger.sweep()  # forgets what they announced
 
 
-def test_two_ledgers_in_one_redis_know_nothing_of_each_other(ledger, config):
-    other = connect(dataclasses.replace(config, redis_prefix=f"{config.redis_prefix}-b"))
+def test_two_ledgers_in_one_redis_know_nothing_of_each_other(ledger, config, open_ledger):
+    other = open_ledger(redis_prefix=f"{config.redis_prefix}-b")
     job = ledger.submit(submission())
 
     assert other.job(job.id) is None
