@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from dataclasses import fields
@@ -10,6 +11,8 @@ from pathlib import Path
 import yaml
 
 from service.config import Config
+from worker.pipeline import extract
+from worker.pipeline.article import Article
 
 PROJECT = Path(__file__).resolve().parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -22,6 +25,14 @@ def test_the_table_of_settings_is_the_code():
     in_readme = dict(re.findall(r"^\| `(KUTIP_\w+)` \| `([^`]*)` \|", README, re.MULTILINE))
 
     assert in_readme == in_code
+
+
+def test_the_first_article_gives_the_record_that_the_readme_shows():
+    sent = json.loads(re.search(r"^  (\{\"language.+\})'$", README, re.MULTILINE)[1])
+    shown = json.loads(re.search(r"```json\n(.+?)```", README, re.DOTALL)[1])
+    record = json.loads(extract(Article(**sent)).to_json())
+
+    assert {name: record[name] for name in shown} == shown
 
 
 def test_make_alone_lists_every_target_with_what_it_does():
