@@ -55,7 +55,7 @@ STAGES = (
     Stage("title", find_title, ("page", "head", "credits", "related")),
     Stage("narrative", read_narrative, ("page", "title", "head", "credits", "related", "notices", "pack")),
     Stage("tokens", lambda narrative: narrative.tokens, ("narrative",)),
-    Stage("evidence", gather_evidence, ("text", "tokens")),
+    Stage("evidence", gather_evidence, ("text", "tokens", "pack")),
     Stage("reference", reference_day, ("article", "words")),
     Stage("dates", find_dates, ("text", "words", "reference")),
     Stage("published", choose_published, ("article", "dates", "text", "words")),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import (
     CUE,
     DEGREE,
@@ -24,6 +26,9 @@ from worker.pipeline.lexicon import (
 )
 from worker.pipeline.tokens import CAPITALS, QUOTATION, TITLE, Tokens
 
+if TYPE_CHECKING:
+    from worker.pipeline.language import LanguagePack
+
 LOWER_WORD = re.compile(r"(?<![\w@#./-])[a-z]{3,}(?![\w@/])")
 
 
@@ -35,9 +40,10 @@ class Evidence(NamedTuple):
     short_names: frozenset[str]
 
 
-def gather_evidence(text: str, tokens: Tokens) -> Evidence:
+def gather_evidence(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
     """Return what the text shows about the words of its capitalised runs."""
-    ordinary = frozenset(LOWER_WORD.findall(text))
+    ordinary = set(LOWER_WORD.findall(text))
+    derived = derived_word(pack)
     institutions: set[str] = set()
     short_names: set[str] = set()
     for index, shape in enumerate(tokens.shapes):
@@ -47,7 +53,16 @@ def gather_evidence(text: str, tokens: Tokens) -> Evidence:
             institutions.update(_run_after(tokens, index))
         elif shape == TITLE and _stands_alone(tokens, index) and _speaks(tokens, index):
             short_names.add(tokens.lowers[index])
-    return Evidence(ordinary, frozenset(institutions), frozenset(short_names - institutions))
+        if not tokens.flags[index] & GIVEN and derived.match(tokens.lowers[index]):
+            ordinary.add(tokens.lowers[index])
+    return Evidence(frozenset(ordinary), frozenset(institutions), frozenset(short_names - institutions - ordinary))
+
+
+@cache
+def derived_word(pack: LanguagePack) -> re.Pattern[str]:
+    """Return the pattern of a word whose prefix and suffix show it to be derived, and so no name."""
+    prefixes, suffixes = any_of(pack.grammar.common_prefixes), any_of(pack.grammar.common_suffixes)
+    return re.compile(rf"(?:{prefixes})\w{{3,}}(?:{suffixes})$")
 
 
 def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:

@@ -16,6 +16,7 @@ OPENING_ONLY = frozenset("“„«")
 BROKEN = "?"  # what some encodings leave of a curly mark
 BROKEN_OPENING = re.compile(r"(?:^|(?<=[\s(]))\?(?=\w)", re.MULTILINE)
 BEFORE_OPENING = frozenset("([{-–—/:")
+END_OF_SPEECH = frozenset(",.!")
 AFTER_CLOSING = frozenset(".,;:!?)]}-–—/…")
 
 
@@ -101,7 +102,8 @@ def _marks(text: str, block: Span, *, broken: bool) -> Iterator[_Mark]:
         opens = (before.isspace() or before in BEFORE_OPENING) and not after.isspace()
         closes = not before.isspace() and (after.isspace() or after in AFTER_CLOSING)
         if found.group() == BROKEN:
-            opens, closes = opens and after.isalnum(), closes and is_open and not after.isalnum()
+            set_apart = before.isspace() and after.isspace() and text[start - 2 : start - 1] in END_OF_SPEECH
+            opens, closes = opens and after.isalnum(), (closes or set_apart) and is_open and not after.isalnum()
             if not opens and not closes:
                 continue
         elif opens and closes:

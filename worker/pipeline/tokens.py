@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
 
 from worker.pipeline.record import Span
@@ -65,10 +67,20 @@ def tokenise(narrative: str, quoted_text: str, flags_of: dict[str, int], abbrevi
         words.append(word)
         lowers.append(lower)
         shapes.append(_shape(word))
-        flags.append(flags_of.get(lower.replace(".", "") if "." in lower else lower, 0))
+        flags.append(flags_of.get(lower, 0) or _flags(lower, flags_of))
     breaks = _breaks(narrative, quoted_text, Tokens(starts, ends, words, lowers, shapes, flags, [], []), abbreviations)
     sentence_of = [number for number in range(len(breaks) - 1) for _ in range(breaks[number], breaks[number + 1])]
     return Tokens(starts, ends, words, lowers, shapes, flags, breaks, sentence_of)
+
+
+def _flags(lower: str, flags_of: dict[str, int]) -> int:
+    """Return the flags of a word the lexicon holds without its dots, or those all parts of a compound share."""
+    if "." in lower:
+        return flags_of.get(lower.replace(".", ""), 0)
+    if "-" not in lower:
+        return 0
+    parts = [flags_of.get(part, 0) for part in lower.split("-")]
+    return reduce(and_, parts)
 
 
 def _shape(word: str) -> int:

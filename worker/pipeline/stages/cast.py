@@ -57,7 +57,7 @@ def gather_cast(narrative: Narrative, mentions: tuple[Phrase, ...]) -> Cast:
         key = name_key(tokens, name)
         if not key:
             continue
-        group = _home(groups, phrase.kind, key, tokens.starts[name[0]])
+        group = _home(groups, phrase.kind, key, tokens.starts[name[0]]) or _called(tokens, groups, phrase)
         if group is None:
             group = _Open(phrase.kind, _clean(narrative.text[tokens.starts[name[0]] : tokens.ends[name[1]]]), key)
             groups.append(group)
@@ -107,6 +107,17 @@ def _home(groups: Iterable[_Open], kind: str, key: tuple[str, ...], at: int) -> 
             earlier or fitting, key=lambda group: -max((m[0] for m in group.mentions if m[0] < at), default=-1)
         )
     return fitting[0] if fitting else None
+
+
+def _called(tokens: Tokens, groups: Iterable[_Open], phrase: Phrase) -> _Open | None:
+    """Return the person whose other name this is: "politikus yang akrab disapa Gus Choi"."""
+    if phrase.kind != "person" or phrase.first == 0 or not tokens.flags[phrase.first - 1] & AKA:
+        return None
+    at = tokens.starts[phrase.first]
+    before = [(max(mention[0] for mention in group.mentions if mention[0] < at), place) for place, group in enumerate(groups) if group.kind == "person" and min(group.mentions)[0] < at]
+    if not before:
+        return None
+    return list(groups)[max(before)[1]]
 
 
 def short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SENTENCE_LIKE_WORDS = 4
 MIXED_WORDS = 3
+TITLE_CASE = 0.7  # share of capitalised words from which on a stretch is a title
 END_MARKS = frozenset(",.?!…")
 BACK = 14  # tokens: how far before the opening mark a cue is sought
 WORD = re.compile(r"\w+")
@@ -173,10 +174,12 @@ def _before(tokens: Tokens, token: int, evidence: Evidence) -> Attribution | Non
 def _says(narrative: Narrative, token: int, content: str, found: Attribution) -> bool:
     """Tell speech from a title or a term that happens to have a cue word beside it."""
     tokens = narrative.tokens
+    if found.rule.endswith("before-marks"):
+        words = WORD.findall(content)
+        titled = sum(word[0].isupper() for word in words) > TITLE_CASE * len(words)
+        return content[-1] in END_MARKS or (len(words) >= SENTENCE_LIKE_WORDS and content[0].isupper() and not titled)
     if content[-1] in END_MARKS or tokens.words[min(token + 1, len(tokens.words) - 1)] == ",":
         return True
-    if found.rule.endswith("before-marks"):
-        return len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS or content[0].isupper()
     return found.phrase is not None or found.clitic is not None
 
 

@@ -18,7 +18,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     UNNAMED_OPENER,
 )
-from worker.pipeline.phrases import Phrase, name_end, read_phrase
+from worker.pipeline.phrases import Phrase, read_phrase
 from worker.pipeline.tokens import CAPITALS, LOWER, TITLE, Tokens
 
 if TYPE_CHECKING:

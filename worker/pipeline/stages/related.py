@@ -38,8 +38,9 @@ def _opening(pack: LanguagePack) -> re.Pattern[str]:
     anywhere = any_of(phrase for phrase in pack.layout.related if " " in phrase)
     at_start = any_of(pack.layout.related)
     media = any_of(pack.layout.media)
-    after = rf"(?:[ ]+(?:{media}))?[ ]*:[ ]*\n*[ ]*"
-    return re.compile(rf"(?:^[ >*•-]*(?:{at_start})|(?<!\w)(?:{anywhere})){after}", re.IGNORECASE | re.MULTILINE)
+    in_line = any_of(phrase.capitalize() for phrase in pack.layout.related if " " not in phrase)
+    after = rf"(?:[ ]+(?i:{media}))?[ ]*:[ ]*\n*[ ]*"
+    return re.compile(rf"(?:(?i:^[ >*•-]*(?:{at_start})|(?<!\w)(?:{anywhere}))|(?<=[.!?\"”] )(?:{in_line})){after}", re.MULTILINE)
 
 
 def _title(text: str, start: int, limit: int, pack: LanguagePack) -> Span:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.stages.cast import name_key, short_for
-from worker.pipeline.tokens import QUOTATION
+from worker.pipeline.lexicon import DOCUMENT, ROLE
+from worker.pipeline.stages.cast import name_key
+from worker.pipeline.stages.subjects import ASIDE, LEADING
 
 if TYPE_CHECKING:
     from worker.pipeline.phrases import Phrase
@@ -15,6 +17,18 @@ if TYPE_CHECKING:
     from worker.pipeline.stages.saying import Saying
 
 NEAR = 40  # tokens between a quotation without a cue and the attributed one it goes on from
+CONFIDENCE = {
+    "name": 0.97,
+    "short-name": 0.96,
+    "clitic": 0.92,
+    "pronoun": 0.92,
+    "epithet": 0.85,
+    "description": 0.85,
+    "continuation": 0.8,
+}
+UNSURE = {"no-cue": 0.1, "unknown-verb-after-marks": 0.1, "inside-report": 0.1, "verb-before-marks": 0.05}
+NOBODY = 0.4  # a quotation without a speaker
+STANDS_FOR_ITSELF = ("unnamed", "document", "account", "epithet", "role")
 
 
 class Resolved(NamedTuple):
@@ -30,17 +44,10 @@ class Resolved(NamedTuple):
     how: str | None
     confidence: float
 
-
-CONFIDENCE = {
-    "name": 0.97,
-    "short-name": 0.96,
-    "clitic": 0.92,
-    "pronoun": 0.92,
-    "epithet": 0.85,
-    "description": 0.85,
-    "continuation": 0.8,
-}
-UNCERTAIN_RULES = {"no-cue": 0.1, "unknown-verb-after-marks": 0.1, "inside-report": 0.1, "verb-before-marks": 0.05}
+    @property
+    def spoken(self) -> bool:
+        """Tell whether there is a speaker."""
+        return self.member is not None or self.phrase is not None
 
 
 def resolve_speakers(
@@ -49,8 +56,7 @@ def resolve_speakers(
     """Return every saying with its speaker, in reading order."""
     sayings = sorted((*direct, *reports), key=lambda saying: saying.token)
     discourse = _Discourse(narrative, cast)
-    resolved = [discourse.resolve(saying) for saying in sayings]
-    return tuple(_continue(narrative, resolved))
+    return tuple(_continue([discourse.resolve(saying) for saying in sayings]))
 
 
 class _Discourse:
@@ -60,44 +66,36 @@ class _Discourse:
         self.narrative, self.cast = narrative, cast
         self.last: int | None = None
         self.last_group: int | None = None
-        self.last_token = -1
+        self.last_end = 0
+        self.reported_until = 0
         self.entrances = sorted(
-            (phrase.first, number, phrase.role is not None)
-            for number, member in enumerate(cast.members)
-            for phrase in member.phrases
+            (phrase.first, number) for number, member in enumerate(cast.members) for phrase in member.phrases
         )
 
     def resolve(self, saying: Saying) -> Resolved:
         member, how = self._look_up(saying)
-        phrase = (
-            saying.phrase
-            if member is None
-            and saying.phrase is not None
-            and saying.phrase.kind in ("unnamed", "document", "account", "epithet", "role")
-            else None
-        )
-        mention = saying.clitic
-        if saying.phrase is not None:
-            mention = self.narrative.tokens.span(*saying.phrase.core)
+        phrase = saying.phrase if member is None and _stands_for_itself(saying) else None
         if phrase is not None:
             how = "description"
-        confidence = CONFIDENCE.get(how or "", 0.4) - UNCERTAIN_RULES.get(saying.rule, 0.0)
-        if member is not None:
-            self.last = member
-            self.last_token = saying.token
-            if self.cast.members[member].kind == "organisation":
-                self.last_group = member
-        elif phrase is not None:
-            self.last = None
-            self.last_token = saying.token
-        return Resolved(
-            saying,
-            member,
-            phrase,
-            mention if member is not None or phrase is not None else None,
-            how,
-            round(confidence, 2),
-        )
+        confidence = CONFIDENCE[how] - UNSURE.get(saying.rule, 0.0) if member is not None and how else NOBODY
+        mention = self._mention(saying) if member is not None or phrase is not None else None
+        self._remember(saying, member, phrase)
+        return Resolved(saying, member, phrase, mention, how, round(confidence, 2))
+
+    def _mention(self, saying: Saying) -> Span | None:
+        return self.narrative.tokens.span(*saying.phrase.core) if saying.phrase is not None else saying.clitic
+
+    def _remember(self, saying: Saying, member: int | None, phrase: Phrase | None) -> None:
+        """Keep the speaker in mind, unless the saying is itself reported inside another one."""
+        inside = saying.form == "indirect" and saying.cue is not None and saying.cue.start < self.reported_until
+        if saying.form == "indirect" and not inside:
+            self.reported_until = saying.content[-1].end
+        if inside or (member is None and phrase is None):
+            return
+        self.last = member
+        self.last_end = self.narrative.tokens.sentence(saying.token)[1]
+        if member is not None and self.cast.members[member].kind == "organisation":
+            self.last_group = member
 
     def _look_up(self, saying: Saying) -> tuple[int | None, str | None]:
         phrase = saying.phrase
@@ -106,14 +104,12 @@ class _Discourse:
         if phrase.kind == "pronoun":
             return self._current(saying.token), "pronoun"
         if phrase.kind == "plural":
-            return self.last_group if self.last_group is not None and self.last == self.last_group else None, "pronoun"
+            return self.last_group if self.last == self.last_group else None, "pronoun"
         if phrase.kind == "epithet":
             return self._epithet(phrase, saying.token), "epithet"
         if phrase.kind == "role":
             return self._role(phrase), "description"
-        if phrase.kind in ("person", "organisation"):
-            return self._named(phrase)
-        return None, None
+        return self._named(phrase) if phrase.kind in ("person", "organisation") else (None, None)
 
     def _named(self, phrase: Phrase) -> tuple[int | None, str | None]:
         number = self.cast.at.get(phrase.first)
@@ -123,32 +119,34 @@ class _Discourse:
         return number, "name" if key == self.cast.members[number].keys[0] else "short-name"
 
     def _current(self, token: int) -> int | None:
-        """Return the person a pronoun means here: who came in with a role since the last saying, else who spoke."""
-        entered = [
-            (first, number)
-            for first, number, with_role in self.entrances
-            if self.last_token < first < token
-            and self._is_person(number)
-            and (with_role or self._opens_sentence(first))
-        ]
-        if entered:
-            return entered[-1][1]
+        """Return the person a pronoun means here: the subject who came in since the last saying, else who spoke."""
+        since = self.entrances[bisect_left(self.entrances, (self.last_end, -1)) : bisect_left(self.entrances, (token, -1))]
+        for first, number in reversed(since):
+            if self._is_person(number) and self._is_subject(first):
+                return number
         if self.last is not None:
             return self.last
-        before = [number for first, number, _ in self.entrances if first < token and self._is_person(number)]
-        return before[-1] if len(set(before)) == 1 else None
+        before = {number for first, number in self.entrances if first < token and self._is_person(number)}
+        return before.pop() if len(before) == 1 else None
 
     def _is_person(self, number: int) -> bool:
         return self.cast.members[number].kind == "person"
 
-    def _opens_sentence(self, token: int) -> bool:
-        return token in self.narrative.tokens.breaks
+    def _is_subject(self, token: int) -> bool:
+        """Tell whether a phrase opens its sentence, after words like "meanwhile" or an aside with a comma."""
+        tokens = self.narrative.tokens
+        first, _ = tokens.sentence(token)
+        if token > first and tokens.words[token - 1] == ",":
+            return bool(tokens.flags[first] & (ASIDE | LEADING))
+        return all(tokens.flags[at] & LEADING for at in range(first, token))
 
     def _epithet(self, phrase: Phrase, token: int) -> int | None:
-        """Return the organisation whose name starts with the epithet's noun, else the person spoken of last."""
+        """Return the organisation whose name holds the epithet's noun, else the person spoken of last."""
         tokens = self.narrative.tokens
+        if tokens.flags[phrase.first] & DOCUMENT and not tokens.flags[phrase.first] & ROLE:
+            return None
         noun = tokens.lowers[phrase.first]
-        for first, number, _ in reversed(self.entrances):
+        for first, number in reversed(self.entrances):
             member = self.cast.members[number]
             if first < phrase.first and member.kind == "organisation" and noun in member.keys[0]:
                 return number
@@ -168,43 +166,27 @@ class _Discourse:
         return fitting.pop() if len(fitting) == 1 else None
 
 
-def _continue(narrative: Narrative, resolved: list[Resolved]) -> list[Resolved]:
-    """Give each quotation without a cue the speaker of the one it goes on from, else of the one that follows at once."""
+def _stands_for_itself(saying: Saying) -> bool:
+    return saying.phrase is not None and saying.phrase.kind in STANDS_FOR_ITSELF
+
+
+def _continue(resolved: list[Resolved]) -> list[Resolved]:
+    """Give each quotation that names nobody the speaker of the one beside it: the next at once, else the last."""
     result: list[Resolved] = []
     for place, item in enumerate(resolved):
-        if item.saying.rule != "no-cue" and not (
-            item.saying.form == "direct"
-            and item.member is None
-            and item.phrase is None
-            and item.saying.phrase is None
-            and item.saying.clitic is None
-        ):
-            result.append(item)
-            continue
-        following = next((other for other in resolved[place + 1 :] if other.saying.form == "direct"), None)
-        if (
-            following is not None
-            and item.saying.token + 1 == following.saying.token
-            and (following.member is not None or following.phrase is not None)
-        ):
-            result.append(
-                item._replace(member=following.member, phrase=following.phrase, how="continuation", confidence=0.8)
-            )
-            continue
-        previous = next((other for other in reversed(result) if other.saying.form != "mixed"), None)
-        if (
-            previous is not None
-            and (previous.member is not None or previous.phrase is not None)
-            and _near(narrative, previous, item)
-        ):
-            result.append(
-                item._replace(member=previous.member, phrase=previous.phrase, how="continuation", confidence=0.75)
-            )
-        else:
-            result.append(item)
+        following = resolved[place + 1] if place + 1 < len(resolved) else None
+        result.append(item if not _names_nobody(item) else _from_neighbours(item, result, following))
     return result
 
 
-def _near(narrative: Narrative, previous: Resolved, item: Resolved) -> bool:
-    between = range(previous.saying.token + 1, item.saying.token)
-    return len(between) <= NEAR and not any(narrative.tokens.shapes[index] == QUOTATION and False for index in between)
+def _names_nobody(item: Resolved) -> bool:
+    return item.saying.form == "direct" and item.saying.phrase is None and item.saying.clitic is None and not item.spoken
+
+
+def _from_neighbours(item: Resolved, before: list[Resolved], following: Resolved | None) -> Resolved:
+    if following is not None and following.spoken and following.saying.token == item.saying.token + 1:
+        return item._replace(member=following.member, phrase=following.phrase, how="continuation", confidence=0.8)
+    previous = next((other for other in reversed(before) if other.saying.form != "mixed"), None)
+    if previous is not None and previous.spoken and item.saying.token - previous.saying.token <= NEAR:
+        return item._replace(member=previous.member, phrase=previous.phrase, how="continuation", confidence=0.75)
+    return item

@@ -1,0 +1,102 @@
+"""What follows a person's name: degrees, brackets, and the role it stands in apposition to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.pipeline.lexicon import (
+    ADVERB,
+    CUE,
+    DAY,
+    DEGREE_AFTER,
+    FORMER,
+    GIVEN,
+    JOINER,
+    PLACE,
+    PLACE_HEAD,
+    PLACE_PREPOSITION,
+    PREPOSITION,
+    ROLE,
+    ROLE_MODIFIER,
+    UNNAMED_OPENER,
+)
+from worker.pipeline.runs import CAPITAL, ENDS_ROLE, LONGEST
+from worker.pipeline.tokens import LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
+
+if TYPE_CHECKING:
+    from worker.pipeline.phrases import Range
+
+INSIDE_ROLE = frozenset("()/-–&")
+LONGEST_BRACKET = 8  # tokens
+
+
+def after_name(tokens: Tokens, last: int, stop: int) -> tuple[int, Range | None]:
+    """Return the last token that belongs to a name ending at ``last``, and the role that follows it, if one does."""
+    last = _skip_bracket(tokens, _skip_degrees(tokens, last, stop), stop)
+    start = last + 1
+    if start < stop and tokens.words[start] == ",":
+        start += 1
+    role_end = _role_end(tokens, start, stop) if start < stop else None
+    return (last, None) if role_end is None else (role_end, (start, role_end))
+
+
+def _skip_degrees(tokens: Tokens, last: int, stop: int) -> int:
+    """Pass over ", S.H., M.Si." and over "M.Sc" without a comma."""
+    index = last + 1
+    while index < stop:
+        after_comma = tokens.words[index] == "," and index + 1 < stop and tokens.flags[index + 1] & DEGREE_AFTER
+        if after_comma and tokens.shapes[index + 1] in CAPITAL:
+            index += 2
+        elif tokens.flags[index] & DEGREE_AFTER and "." in tokens.words[index]:
+            index += 1
+        elif tokens.words[index] == "." and index == last + 1 and tokens.flags[last] & DEGREE_AFTER:
+            index += 1
+        else:
+            break
+        last = index - 1
+    return last
+
+
+def _skip_bracket(tokens: Tokens, last: int, stop: int) -> int:
+    """Pass over an age, another name or an affiliation in brackets, not over a date."""
+    if last + 1 >= stop or tokens.words[last + 1] != "(":
+        return last
+    for closing in range(last + 2, min(stop, last + LONGEST_BRACKET)):
+        if tokens.words[closing] == "/":
+            return last
+        if tokens.words[closing] == ")":
+            return closing
+    return last
+
+
+def _role_end(tokens: Tokens, start: int, stop: int) -> int | None:
+    """Return the last token of the role that starts at a token, or None where none does."""
+    flags = tokens.flags[start]
+    if not flags & (ROLE | FORMER | UNNAMED_OPENER) or (flags & GIVEN and tokens.shapes[start] == TITLE):
+        return None
+    last = start
+    for index in range(start + 1, min(stop, start + LONGEST)):
+        if _ends_role(tokens, index, stop):
+            break
+        last = index
+    while last > start and (tokens.words[last] in INSIDE_ROLE - {")"} or _hangs(tokens, last)):
+        last -= 1
+    return last
+
+
+def _ends_role(tokens: Tokens, index: int, stop: int) -> bool:
+    flags, shape, word = tokens.flags[index], tokens.shapes[index], tokens.words[index]
+    if shape == QUOTATION or (shape == MARK and word not in INSIDE_ROLE):
+        return True
+    if shape == NUMBER:
+        return tokens.words[index - 1] == "("
+    if shape != LOWER:
+        return bool(flags & DAY)
+    if flags & PLACE_PREPOSITION:
+        institution = index + 1 < stop and tokens.shapes[index + 1] in CAPITAL and not tokens.flags[index + 1] & (PLACE | PLACE_HEAD)
+        return not institution
+    return bool(flags & (ENDS_ROLE | ADVERB & ~ROLE_MODIFIER | CUE & ~ROLE)) and not flags & (ROLE | ROLE_MODIFIER)
+
+
+def _hangs(tokens: Tokens, index: int) -> bool:
+    return bool(tokens.flags[index] & (JOINER | PREPOSITION)) and tokens.shapes[index] == LOWER

@@ -1,0 +1,129 @@
+"""How far a run of words can be one noun phrase: capitals, and the small words that join them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.pipeline.evidence import Evidence, could_be_name
+from worker.pipeline.lexicon import (
+    CLITIC_CUE,
+    CONJUNCTION,
+    CUE,
+    DAY,
+    GIVEN,
+    INSTITUTION,
+    JOINER,
+    PARTICLE,
+    PERSON_TITLES,
+    PHRASE_END,
+    PLACE_PREPOSITION,
+    RANK_SUFFIX,
+    RELATIVE,
+    RELAY,
+    REPORT,
+    ROLE,
+    ROLE_MODIFIER,
+)
+from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST = 26  # tokens; the longest speaker phrase of 461 articles has 22
+ENDS_ROLE = PHRASE_END | RELATIVE | REPORT | RELAY | DAY
+CAPITAL = (TITLE, CAPITALS)
+DASHES = frozenset("/-–")
+
+
+def run_end(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> int:
+    """Return the last token of the run that starts at a token and ends before ``stop``."""
+    limit = min(stop, first + LONGEST)
+    last, index = first, first + 1
+    while index < limit:
+        kind = _kind(tokens, index)
+        taken = kind(tokens, index, limit, first, last, evidence)
+        if taken is None:
+            break
+        counts, step = taken
+        index += step
+        if counts:
+            last = index - 1
+    return last
+
+
+def ends_in_name(tokens: Tokens, last: int, evidence: Evidence) -> bool:
+    """Tell whether a run up to a token ends in what is surely a person's name."""
+    if last == 0 or not could_be_name(tokens, last, evidence):
+        return False
+    known = tokens.flags[last] & GIVEN or tokens.lowers[last] in evidence.short_names
+    return bool(known) or could_be_name(tokens, last - 1, evidence)
+
+
+# What a token does to a run: whether it counts as its end so far, and how many tokens it takes; None ends the run.
+Taken = tuple[bool, int] | None
+
+
+def _kind(tokens: Tokens, index: int) -> Callable[[Tokens, int, int, int, int, Evidence], Taken]:
+    shape = tokens.shapes[index]
+    if shape in CAPITAL:
+        return _capital
+    if shape == LOWER:
+        return _lower
+    return _number if shape == NUMBER else _mark
+
+
+def _capital(tokens: Tokens, index: int, limit: int, first: int, last: int, evidence: Evidence) -> Taken:  # noqa: ARG001, PLR0913, PLR0917 - one signature for every kind
+    return None if tokens.flags[index] & DAY and not tokens.flags[index] & GIVEN else (True, 1)
+
+
+def _number(tokens: Tokens, index: int, limit: int, first: int, last: int, evidence: Evidence) -> Taken:  # noqa: ARG001, PLR0913, PLR0917 - see _capital
+    return (False, 1) if _capital_at(tokens, index + 1, limit) else None
+
+
+def _mark(tokens: Tokens, index: int, limit: int, first: int, last: int, evidence: Evidence) -> Taken:  # noqa: ARG001, PLR0913, PLR0917 - see _capital
+    word = tokens.words[index]
+    if word == ".":
+        return (False, 1) if tokens.flags[index - 1] & (PERSON_TITLES | RANK_SUFFIX) else None
+    if word == "(":
+        return _bracket(tokens, index, limit)
+    if word == ",":
+        return (False, 1) if _list_goes_on(tokens, index, limit) else None
+    glued = tokens.ends[index - 1] == tokens.starts[index]
+    return (False, 1) if word in DASHES and glued else None
+
+
+def _bracket(tokens: Tokens, index: int, limit: int) -> Taken:
+    """Take a short name in brackets: "Badan Pusat Statistik (BPS)", "(Dirjen Pajak)"."""
+    for closing in (index + 2, index + 3):
+        if closing < limit and tokens.words[closing] == ")":
+            return (True, closing - index + 1) if all(tokens.shapes[at] in CAPITAL for at in range(index + 1, closing)) else None
+    return None
+
+
+def _lower(tokens: Tokens, index: int, limit: int, first: int, last: int, evidence: Evidence) -> Taken:  # noqa: PLR0913, PLR0917 - see _capital
+    flags = tokens.flags[index]
+    role_in_lower_case = tokens.shapes[first] == LOWER
+    if flags & PERSON_TITLES:
+        dot = index + 1 < limit and tokens.words[index + 1] == "."
+        return (True, 1) if _capital_at(tokens, index + 1 + dot, limit) else None
+    if flags & (JOINER | PARTICLE) and _capital_at(tokens, index + 1, limit):
+        return None if flags & JOINER and ends_in_name(tokens, last, evidence) else (False, 1)
+    if ends_in_name(tokens, last, evidence):
+        return None
+    if flags & PLACE_PREPOSITION and role_in_lower_case and _capital_at(tokens, index + 1, limit):
+        return False, 1
+    if flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER):
+        return None
+    return (True, 1) if role_in_lower_case or flags & (ROLE | ROLE_MODIFIER) else None
+
+
+def _capital_at(tokens: Tokens, index: int, limit: int) -> bool:
+    return index < limit and tokens.shapes[index] in CAPITAL
+
+
+def _list_goes_on(tokens: Tokens, comma: int, limit: int) -> bool:
+    """Tell whether a comma stands in a list of fields: "Industri Kecil, Menengah dan Aneka"."""
+    if comma + 2 >= limit or not tokens.flags[comma - 1] & INSTITUTION or tokens.shapes[comma + 1] != TITLE:
+        return False
+    joined = any(tokens.flags[index] & JOINER for index in range(comma + 2, min(comma + 4, limit)))
+    return joined and not tokens.flags[comma + 1] & (GIVEN | PERSON_TITLES | ROLE)
