@@ -22,7 +22,7 @@ def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Fl
     """Return the WSGI app; settings come from the environment unless given. Redis is first asked by a request."""
     config = config or Config.from_env(os.environ)
     app = Flask("service", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = config.max_body_bytes + 1  # Werkzeug cuts a chunked body off there; see body.py
+    app.config["MAX_CONTENT_LENGTH"] = config.max_body_bytes + 1  # Werkzeug cuts chunked bodies off there in silence
     app.url_map.merge_slashes = False  # a doubled slash is another address, not a redirect
     context.install(app, context.Context(config, ledger or connect(config)))
     logs.install(app)

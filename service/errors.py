@@ -12,7 +12,6 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from service import catalogue
-from service.context import config
 from service.flaws import listed
 from service.logs import note, request_id
 from service.store import QueueFull, StoreUnavailable
@@ -27,8 +26,6 @@ LOG = logging.getLogger("kutip.errors")
 BY_STATUS = {
     404: catalogue.ROUTE_UNKNOWN,
     405: catalogue.METHOD_NOT_ALLOWED,
-    408: catalogue.REQUEST_TIMEOUT,
-    413: catalogue.BODY_TOO_LARGE,
 }
 
 
@@ -79,9 +76,7 @@ def _http_error(error: HTTPException) -> Response:
     if status >= 500:
         return _defect(error)
     problem = BY_STATUS.get(status, catalogue.REQUEST_MALFORMED)
-    limit = config().max_body_bytes
-    detail = f"This server takes bodies of up to {limit} bytes." if status == 413 else problem.cause
-    answer = _answer(problem, detail)
+    answer = _answer(problem, problem.cause)
     if allow := error.get_response().headers.get("Allow"):
         answer.headers["Allow"] = allow
     return answer

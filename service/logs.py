@@ -11,7 +11,7 @@ import traceback
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import g, request
+from flask import g, has_request_context, request
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -50,6 +50,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
+            **({"request_id": request_id()} if has_request_context() else {}),
             **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0]:
@@ -67,7 +68,6 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.request_id
     line = {
-        "request_id": g.request_id,
         "method": request.method,
         "path": request.path[:200],
         "status": response.status_code,

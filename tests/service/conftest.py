@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
+import logging
+
 import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
+from service.logs import JsonLines
 from service.store import Outcome
 from tests.contract.spec import ConformingClient
 
@@ -44,3 +49,17 @@ def finish(ledger):
         assert ledger.finish(group.token, [Outcome(id=job_id, **outcome)]) == (True,)
 
     return end
+
+
+@pytest.fixture
+def lines():
+    """Return what the service has logged so far, as the lines of JSON it becomes."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines())
+    logger = logging.getLogger("kutip")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    logger.removeHandler(handler)
+    logger.setLevel(logging.NOTSET)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import logging
 from pathlib import Path
 
 import pytest
@@ -15,8 +12,6 @@ from service import catalogue
 from service.app import create_app
 from service.catalogue import CATALOGUE, Problem
 from service.config import Config
-from service.logs import JsonLines
-from service.store import connect
 from tests.contract.spec import ConformingClient
 
 HERE = Path(__file__).parent
@@ -70,8 +65,8 @@ def test_other_methods_are_told_the_right_ones(client, method):
     assert set(answer.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
 
 
-def test_a_full_queue_says_when_there_is_room(config):
-    app = create_app(config, connect(dataclasses.replace(config, max_waiting=1)))
+def test_a_full_queue_says_when_there_is_room(config, open_ledger):
+    app = create_app(config, open_ledger(max_waiting=1))
     app.test_client_class = ConformingClient
     client = app.test_client()
     client.post("/v1/articles", json={"text": "a"})
@@ -118,14 +113,14 @@ def raising(config, ledger):
 
 
 @pytest.mark.parametrize("error", [ValueError("rahasia"), RecursionError("rahasia"), ServiceUnavailable("rahasia")])
-def test_a_defect_tells_the_caller_nothing_and_the_log_its_place(raising, caplog, error):
+def test_a_defect_tells_the_caller_nothing_and_the_log_its_place(raising, lines, error):
     answer = raising(error).get("/raise")
 
     assert (answer.status_code, answer.json["code"]) == (500, "internal")
-    line = JsonLines().format(next(record for record in caplog.records if record.levelno == logging.ERROR))
-    assert json.loads(line)["exception"] == type(error).__name__
-    assert "test_errors.py" in json.loads(line)["trace"][-1]
-    assert "rahasia" not in line + answer.text
+    line = next(line for line in lines() if line["level"] == "error")
+    assert (line["exception"], line["request_id"]) == (type(error).__name__, answer.json["request_id"])
+    assert "test_errors.py" in line["trace"][-1]
+    assert "rahasia" not in str(line) + answer.text
 
 
 @pytest.mark.parametrize("error", [BadRequest("rahasia"), ClientDisconnected()])

@@ -72,7 +72,15 @@ def test_an_article_is_taken(connection):
     assert ask(connection, "GET", job["links"]["self"]) == (200, job)
 
 
-@pytest.mark.parametrize("body", [b"a" * (LIMIT + 1), [b"a" * 50_000] * 3], ids=["with a length", "in chunks"])
+BEYOND = [
+    pytest.param(b"a" * (LIMIT + 1), id="a byte too many"),
+    pytest.param([b"a" * LIMIT, b"a"], id="a byte too many, in chunks"),
+    pytest.param(b"a" * 10_000_000, id="far too many"),
+    pytest.param([b"a" * 1_000_000] * 10, id="far too many, in chunks"),
+]
+
+
+@pytest.mark.parametrize("body", BEYOND)
 def test_a_body_beyond_the_limit_is_refused_while_it_is_read(connection, body):
     status, problem = ask(connection, "POST", "/v1/articles", body, Content_Type="text/plain")
 

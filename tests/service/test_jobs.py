@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.store import JobError, Outcome, connect
+from service.store import JobError, Outcome
 from tests.contract.spec import SPEC, ConformingClient
 
 RECORD = b'{ "not":"parsed",\n"by": "the service" }'
@@ -116,8 +116,8 @@ def test_a_record_that_went_missing_has_expired(client, config, connection, fini
 
 
 @pytest.mark.parametrize("path", ["/v1/jobs/{}", "/v1/jobs/{}/record"])
-def test_an_old_job_has_expired_and_is_forgotten_later(config, path):
-    ledger = connect(dataclasses.replace(config, record_ttl_s=1, tombstone_ttl_s=1))
+def test_an_old_job_has_expired_and_is_forgotten_later(config, open_ledger, path):
+    ledger = open_ledger(record_ttl_s=1, tombstone_ttl_s=1)
     app = create_app(config, ledger)
     app.test_client_class = ConformingClient
     job_id = app.test_client().post("/v1/articles", json={"text": "a"}).json["id"]

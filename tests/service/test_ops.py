@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
 
 import pytest
 import yaml
 
 from service.app import create_app
 from service.config import Config
-from service.logs import JsonLines
 from tests.contract.spec import OPENAPI, SPEC
 
 PATHS = ["/livez", "/readyz", "/openapi.yaml", "/v1/capabilities", "/v1/jobs/a", "/v1/jobs/a/record"]
@@ -114,13 +112,6 @@ def test_links_work_under_a_prefix(client):
     answer = client.post("/v1/articles", json={"text": "a"}, environ_overrides={"SCRIPT_NAME": "/kutip"})
 
     assert answer.headers["Location"] == f"/kutip/v1/jobs/{answer.json['id']}"
-
-
-@pytest.fixture
-def lines(caplog):
-    """Return what is logged, as the lines of JSON it becomes."""
-    caplog.set_level(logging.INFO)
-    return lambda: [json.loads(JsonLines().format(record)) for record in caplog.records]
 
 
 def test_a_request_is_one_line_without_its_text(client, lines):
