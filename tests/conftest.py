@@ -124,7 +124,8 @@ class Crew:
         return [int(worker.name.rpartition("-")[2]) for worker in self.ledger.workers()]
 
     def log(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self._log.read_text().splitlines()]
+        """Return the lines that have been written to their end."""
+        return [json.loads(line) for line in self._log.read_text().splitlines(keepends=True) if line.endswith("\n")]
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and return the exit status, once nothing is left of the crew."""

@@ -6,6 +6,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from rq import SimpleWorker
 
 from service.store import connect
 from worker.jobs import DRAINER, Drainer
+from worker.logs import LOG
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -34,7 +36,11 @@ def work(config: Config, extract: Extract, lifeline: int) -> None:
     ledger = connect(config)
     drainer = Drainer(ledger, extract, config)
     DRAINER.set(drainer)
-    WakeableWorker(ledger.queue(), drainer).work(logging_level="WARNING")
+    try:
+        WakeableWorker(ledger.queue(), drainer).work(logging_level="WARNING")
+    except (RedisAway, RedisSilent) as error:  # RQ gives up where it keeps its own books; the supervisor replaces us
+        LOG.warning("redis away", extra={"fields": {"reason": type(error).__name__}})
+        sys.exit(1)
 
 
 class WakeableWorker(SimpleWorker):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,5 +25,15 @@ def read_gold(path: Path = GOLD) -> list[dict[str, Any]]:
 
 
 def read_records(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the record of each article, read from its text alone, under the article's own id."""
-    return [{**extract(Article(text=article["text"])).as_dict(), "id": article["id"]} for article in articles]
+    """
+    Return the record of each article under the article's own id.
+
+    The pipeline is given the text alone; with ``ref``, the day the text was received, where the corpus tells it.
+    """
+    return [{**extract(_article(article)).as_dict(), "id": article["id"]} for article in articles]
+
+
+def _article(given: dict[str, Any]) -> Article:
+    if "ref" not in given:
+        return Article(text=given["text"])
+    return Article(text=given["text"], received_at=date.fromisoformat(given["ref"]), language=given["lang"])

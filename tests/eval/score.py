@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Gold = dict[str, Any]
 Record = dict[str, Any]  # as in the JSON
+Measure = tuple[str, int, int, int]  # its name; hits, found, wanted
 
 SURE = 0.9  # from this confidence on a client may publish a speaker unread
 NEAR = 0.8  # share of words that two readings of one quotation have in common
@@ -60,14 +61,23 @@ class Said(NamedTuple):
 
 def score(pairs: Iterable[tuple[Gold, Record]]) -> dict[str, Tally]:
     """Return a tally for each measure over gold articles and their records."""
+    return tallied(measure for gold, record in pairs for measure in _measures(gold, record))
+
+
+def score_quotations(pairs: Iterable[tuple[Gold, Record]]) -> dict[str, Tally]:
+    """Return the tallies of the quotations alone, for corpora whose other labels are written differently."""
+    return tallied(measure for gold, record in pairs for measure in _quotations(gold["quotes"], said(record)))
+
+
+def tallied(measures: Iterable[Measure]) -> dict[str, Tally]:
+    """Return the sums of each measure."""
     tallies: dict[str, Tally] = {}
-    for gold, record in pairs:
-        for measure, hits, found, wanted in _measures(gold, record):
-            tallies.setdefault(measure, Tally()).add(hits, found, wanted)
+    for measure, hits, found, wanted in measures:
+        tallies.setdefault(measure, Tally()).add(hits, found, wanted)
     return tallies
 
 
-def _measures(gold: Gold, record: Record) -> Iterator[tuple[str, int, int, int]]:
+def _measures(gold: Gold, record: Record) -> Iterator[Measure]:
     yield from _quotations(gold["quotes"], said(record))
     yield from _persons(gold["quoted_persons"], record["quoted_persons"])
     yield from _days(gold, record)
@@ -101,7 +111,7 @@ def right_speaker(gold: Gold, found: Said) -> bool:
     return found.kind != "person" and (compatible(name, found.name) or likeness(name, found.name) >= 0.3)
 
 
-def _quotations(wanted: list[Gold], found: list[Said]) -> Iterator[tuple[str, int, int, int]]:
+def _quotations(wanted: list[Gold], found: list[Said]) -> Iterator[Measure]:
     near = match(wanted, found, lambda gold, one: likeness(gold["text"], one.text), NEAR)
     right = [(gold, one) for gold, one in near if right_speaker(gold, one)]
     exact = match(wanted, found, lambda gold, one: same(gold["text"], one.text))
@@ -121,7 +131,7 @@ def _counted(of: Any, wanted: list[Gold], found: list[Said], right: list[tuple[G
     return hits, sum(of(one.kind) for one in found), sum(of(gold["speaker_kind"]) for gold in wanted)
 
 
-def _persons(wanted: list[Gold], found: list[Record]) -> Iterator[tuple[str, int, int, int]]:
+def _persons(wanted: list[Gold], found: list[Record]) -> Iterator[Measure]:
     for measure, gold, persons in (
         ("quoted persons", wanted, found),
         ("quoted in marks", [one for one in wanted if one["direct"]], [one for one in found if one["direct"]]),
@@ -139,7 +149,7 @@ def _name_fit(gold: Gold, person: Record) -> float:
     return compatible(gold["name"], person["name"]) + same(gold["name"], person["name"])
 
 
-def _days(gold: Gold, record: Record) -> Iterator[tuple[str, int, int, int]]:
+def _days(gold: Gold, record: Record) -> Iterator[Measure]:
     free = [day["surface"] for day in gold["dates"] if day["iso"] is None or day.get("optional")]
     wanted = [day for day in gold["dates"] if day["iso"] and not day.get("optional")]
     found = [
@@ -163,7 +173,7 @@ def _day(value: str | None) -> str | None:
     return "/".join(end[:10] for end in value.split("/")) if value else None
 
 
-def _frame(gold: Gold, record: Record) -> Iterator[tuple[str, int, int, int]]:
+def _frame(gold: Gold, record: Record) -> Iterator[Measure]:
     head = record["dateline"] or {}
     wanted = [(key, text) for key, text in (gold["dateline"] or {}).items() if text]
     lines = [(key, _text(head[key])) for key in head if head[key]]

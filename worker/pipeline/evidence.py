@@ -44,18 +44,22 @@ def gather_evidence(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
     """Return what the text shows about the words of its capitalised runs."""
     ordinary = set(LOWER_WORD.findall(text))
     derived = derived_word(pack)
-    institutions: set[str] = set()
+    sure: set[str] = set()
+    likely: set[str] = set()
     short_names: set[str] = set()
     for index, shape in enumerate(tokens.shapes):
-        if shape != TITLE and shape != CAPITALS:
+        if shape not in (TITLE, CAPITALS):
             continue
         if tokens.flags[index] & ORGANISATION and not tokens.flags[index] & GIVEN:
-            institutions.update(_run_after(tokens, index))
+            run = _run_after(tokens, index)
+            sure.update(run[:1])
+            likely.update(run[1:])
         elif shape == TITLE and _stands_alone(tokens, index) and _speaks(tokens, index):
             short_names.add(tokens.lowers[index])
         if not tokens.flags[index] & GIVEN and derived.match(tokens.lowers[index]):
             ordinary.add(tokens.lowers[index])
-    return Evidence(frozenset(ordinary), frozenset(institutions), frozenset(short_names - institutions - ordinary))
+    short_names -= sure | ordinary
+    return Evidence(frozenset(ordinary), frozenset(sure | likely - short_names), frozenset(short_names))
 
 
 @cache

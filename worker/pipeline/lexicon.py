@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     COMMON,
     CUE,
     CLITIC_CUE,
+    CONTINUING,
     REPORT,
     WEAK_REPORT,
     PASSIVE_REPORT,
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
     RELAY_OPENER,
     RELAY_PREPOSITION,
     RELAY_NOUN,
-) = (1 << bit for bit in range(51))
+) = (1 << bit for bit in range(52))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
@@ -135,6 +136,7 @@ def _speech_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield CUE, speech.cues
     yield CLITIC_CUE, speech.clitic_cues
     yield CLITIC_CUE, (cue + clitic for cue in speech.cues for clitic in speech.clitics)
+    yield CONTINUING, speech.continuing_cues
     yield REPORT, speech.report_verbs
     yield WEAK_REPORT, speech.weak_report_verbs
     yield PASSIVE_REPORT, speech.passive_report_verbs

@@ -163,12 +163,11 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int, evidence: E
     inside = (start, last) if first < start <= last else None
     after = name_after_comma(tokens, last, stop, evidence)
     sure_inside = inside is not None and certain(tokens, inside, evidence)
-    if after is not None and (not sure_inside or (certain(tokens, after, evidence) and not tokens.flags[start] & GIVEN)):
+    sure_after = after is not None and certain(tokens, after, evidence)
+    if not sure_inside and not sure_after:
+        after = titled_name_later(tokens, last, stop, evidence) or after
+    if after is not None and (not sure_inside or (sure_after and not tokens.flags[start] & GIVEN)):
         return _person(tokens, first, after, (first, last), stop)
-    if not sure_inside:
-        later = titled_name_later(tokens, last, stop, evidence)
-        if later is not None:
-            return _person(tokens, first, later, (first, last), stop)
     if inside is not None:
         return _person(tokens, first, (start, name_end(tokens, start, stop, evidence)), (first, start - 1), stop)
     return _nameless(tokens, first, last)

@@ -23,6 +23,15 @@ TOKEN = re.compile(
     r"|\w+(?:['’ʼ`‘&-]\w+)*"
     r"|\S"
 )
+
+
+class Abbreviations(NamedTuple):
+    """What is written with a full stop that ends no sentence: in any case, or only with a capital letter."""
+
+    always: frozenset[str]
+    capitalised: frozenset[str]
+
+
 SENTENCE_END = frozenset(".!?")
 
 
@@ -52,7 +61,7 @@ class Tokens(NamedTuple):
         return self.breaks[number], self.breaks[number + 1]
 
 
-def tokenise(narrative: str, quoted_text: str, flags_of: dict[str, int], abbreviations: frozenset[str]) -> Tokens:
+def tokenise(narrative: str, quoted_text: str, flags_of: dict[str, int], abbreviations: Abbreviations) -> Tokens:
     """
     Return the tokens of a narrative.
 
@@ -94,7 +103,7 @@ def _shape(word: str) -> int:
     return QUOTATION if first == QUOTE_START else MARK
 
 
-def _breaks(narrative: str, quoted_text: str, tokens: Tokens, abbreviations: frozenset[str]) -> list[int]:
+def _breaks(narrative: str, quoted_text: str, tokens: Tokens, abbreviations: Abbreviations) -> list[int]:
     breaks = [0]
     for index in range(1, len(tokens.words)):
         before = narrative[tokens.ends[index - 1] : tokens.starts[index]]
@@ -103,7 +112,7 @@ def _breaks(narrative: str, quoted_text: str, tokens: Tokens, abbreviations: fro
     return [*breaks, len(tokens.words)] if tokens.words else [0]
 
 
-def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, abbreviations: frozenset[str]) -> bool:
+def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, abbreviations: Abbreviations) -> bool:
     """Tell whether a sentence ends with this token, looking at the one after it."""
     opens = tokens.shapes[index + 1] in (TITLE, CAPITALS, QUOTATION, NUMBER)
     if tokens.shapes[index] == QUOTATION:
@@ -114,10 +123,12 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, abbreviations: 
     if not opens or index == 0:
         return opens
     if tokens.words[index] == "." and tokens.ends[index - 1] == tokens.starts[index]:
-        previous = tokens.words[index - 1]
+        previous, lower = tokens.words[index - 1], tokens.lowers[index - 1]
         glued = tokens.ends[index] == tokens.starts[index + 1]
         initial = len(previous) == 1 and previous.isupper()
-        if initial or (previous[0].isupper() or glued) and tokens.lowers[index - 1] in abbreviations:
+        if initial or lower in abbreviations.always:
+            return False
+        if (previous[0].isupper() or glued) and lower in abbreviations.capitalised:
             return False
         if tokens.shapes[index - 1] == NUMBER and tokens.shapes[index + 1] == NUMBER and glued:
             return False

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from worker.pipeline.page import Page
 
 SITE = r"[A-Za-z][\w-]*(?:\.(?i:com|con|co|id|net|org|tv|info|news))+"
-PLACE_NAME = r"[A-Z][\w'’.]*(?:[ ]*,?[ ]+[A-Z][\w'’.]*){0,4}"
+PLACE_NAME = r"[A-Z][\w'’]*(?:[ ]*,?[ ]+[A-Z][\w'’]*){0,4}"
+WORDS = re.compile(r"[ ]?([A-Z]\w*)")
 DASH = r"[ \n]*(?:-{1,3}|–|—)[ \n]*"
 FIRST_LINES = 6
 PASTED_TITLE = 260  # characters: a title before a dateline on one line
@@ -36,8 +37,12 @@ def find_dateline(page: Page, pack: LanguagePack) -> Found | None:
             found = pattern.match(page.text, line.start)
             if found and _believable(found, pack):
                 return _read(found)
+        without_dash = _outlet_alone(pack).match(page.text, line.start)
+        if without_dash:
+            return _with_known_place(page.text, without_dash, pack)
     if page.lines:
-        pasted = patterns[0].search(page.text, page.lines[0].start, page.lines[0].start + PASTED_TITLE)
+        first = page.lines[0].start
+        pasted = patterns[1].search(page.text, first, first + PASTED_TITLE)
         if pasted:
             return _read(pasted)
     return None
@@ -46,23 +51,27 @@ def find_dateline(page: Page, pack: LanguagePack) -> Found | None:
 @cache
 def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
     """Return the house styles, those with an outlet and a dash first."""
-    known = any_of(name.upper() for name in pack.organisations.outlets) + "|" + _titled(pack)
-    outlet = rf"(?P<outlet>{SITE}|\b(?:{known})\b)"
+    outlet = _outlet(pack)
     place = rf"(?P<place>{PLACE_NAME})"
-    return tuple(
-        map(
-            re.compile,
-            (
-                rf"{outlet}(?:[ ]*[,-][ ]*{place})?{DASH}",
-                rf"{place},?[ ]*\(?{outlet}\)?{DASH}",
-                rf"{outlet}{DASH}{place}\.[ ]+",
-                rf"{outlet},[ ]?{place}{DASH}",
-                rf"{outlet},[ ]?(?P<place>)",
-                rf"{place}{DASH}(?=[\w\"“])",
-                r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,})?)\.[ ]+(?=[A-Z][a-z])",
-            ),
-        )
+    styles = (
+        rf"{outlet}{DASH}{place}\.[ ]+",
+        rf"{outlet}(?:[ ]*[,-][ ]*{place})?{DASH}",
+        rf"{place},?[ ]*\(?{outlet}\)?{DASH}",
+        rf"{place}{DASH}(?=[\w\"“])",
+        r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,})?)\.[ ]+(?=[A-Z][a-z])",
     )
+    return tuple(map(re.compile, styles))
+
+
+@cache
+def _outlet_alone(pack: LanguagePack) -> re.Pattern[str]:
+    return re.compile(rf"{_outlet(pack)},(?=[ ]?[A-Z])")
+
+
+@cache
+def _outlet(pack: LanguagePack) -> str:
+    known = any_of(name.upper() for name in pack.organisations.outlets) + "|" + _titled(pack)
+    return rf"(?P<outlet>{SITE}|\b(?:{known})\b)"
 
 
 def _titled(pack: LanguagePack) -> str:
@@ -79,6 +88,16 @@ def _believable(found: re.Match[str], pack: LanguagePack) -> bool:
     flags = lexicon(pack)
     words = re.findall(r"\w+", found["place"])
     return all(flags.get(word.lower(), 0) & (PLACE | PLACE_HEAD) for word in words)
+
+
+def _with_known_place(text: str, outlet: re.Match[str], pack: LanguagePack) -> Found:
+    """Read "Liputan6.com, Jakarta Presiden …": without a dash the place ends with the last word known as one."""
+    flags, end = lexicon(pack), outlet.end()
+    while (word := WORDS.match(text, end)) and flags.get(word[1].lower(), 0) & PLACE:
+        end = word.end()
+    start = outlet.end() + (text[outlet.end() : end][:1] == " ")
+    place = Piece(text[start:end], Span(start, end)) if start < end else None
+    return Found(Dateline(Piece(outlet["outlet"], Span(*outlet.span("outlet"))), place), Span(outlet.start(), end))
 
 
 def _read(found: re.Match[str]) -> Found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from worker.pipeline.lexicon import lexicon
 from worker.pipeline.marks import Quoted, find_quoted
 from worker.pipeline.page import read_page
-from worker.pipeline.tokens import QUOTE_REST, QUOTE_START, Tokens, tokenise
+from worker.pipeline.tokens import QUOTE_REST, QUOTE_START, Abbreviations, Tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,12 +69,6 @@ def _replace(text: str, spans: Iterable[Span], first: str, rest: str) -> str:
 
 
 @cache
-def _abbreviations(pack: LanguagePack) -> frozenset[str]:
-    """Return what is written with a full stop that ends no sentence."""
-    return (
-        pack.names.honorifics
-        | pack.names.degrees_before
-        | pack.names.degrees_after
-        | pack.names.ranks
-        | pack.roles.former
-    )
+def _abbreviations(pack: LanguagePack) -> Abbreviations:
+    names = pack.names
+    return Abbreviations(names.degrees_before, names.honorifics | names.degrees_after | names.ranks | pack.roles.former)

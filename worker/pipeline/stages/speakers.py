@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.lexicon import DOCUMENT, ROLE
+from worker.pipeline.lexicon import CONTINUING, DOCUMENT, ROLE
 from worker.pipeline.stages.cast import name_key
 from worker.pipeline.stages.subjects import ASIDE, LEADING
 
@@ -100,9 +100,9 @@ class _Discourse:
     def _look_up(self, saying: Saying) -> tuple[int | None, str | None]:
         phrase = saying.phrase
         if phrase is None:
-            return (self._current(saying.token), "clitic") if saying.clitic is not None else (None, None)
+            return (self._meant(saying), "clitic") if saying.clitic is not None else (None, None)
         if phrase.kind == "pronoun":
-            return self._current(saying.token), "pronoun"
+            return self._meant(saying), "pronoun"
         if phrase.kind == "plural":
             return self.last_group if self.last == self.last_group else None, "pronoun"
         if phrase.kind == "epithet":
@@ -117,6 +117,14 @@ class _Discourse:
             return None, None
         key = name_key(self.narrative.tokens, phrase.name or phrase.core)
         return number, "name" if key == self.cast.members[number].keys[0] else "short-name"
+
+    def _meant(self, saying: Saying) -> int | None:
+        """Return whom a pronoun or a clitic means: who goes on has spoken last."""
+        tokens = self.narrative.tokens
+        cue = bisect_left(tokens.starts, saying.cue.start) if saying.cue is not None else saying.token
+        if tokens.flags[cue] & CONTINUING and self.last is not None:
+            return self.last
+        return self._current(saying.token)
 
     def _current(self, token: int) -> int | None:
         """Return the person a pronoun means here: the subject who came in since the last saying, else who spoke."""

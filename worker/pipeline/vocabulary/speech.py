@@ -14,6 +14,7 @@ class SpeechWords:
     cue_typos: Mapping[str, str]
     clitics: frozenset[str]
     clitic_cues: frozenset[str]
+    continuing_cues: frozenset[str]
     report_verbs: frozenset[str]
     weak_report_verbs: frozenset[str]
     passive_report_verbs: frozenset[str]
