@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import copy
+import json
+from pathlib import Path
 
 import pytest
 
 from tests.contract.spec import SPEC, record_errors, resolved
+from worker.pipeline import extract
+from worker.pipeline.article import Article
 
 EXAMPLE = SPEC["components"]["examples"]["Record"]["value"]
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*/article.txt"))
 SCHEMAS = SPEC["components"]["schemas"]
 
 
@@ -117,3 +122,15 @@ def referred(node):
         own = [node["$ref"].rsplit("/", 1)[-1]] if "$ref" in node and resolved(node) else []
         return own + [name for each in node.values() for name in referred(each)]
     return []
+
+
+TEXTS = [
+    *(pytest.param(path.read_text(), id=path.parent.name) for path in SEEDS),
+    pytest.param("\\ud800\\0", id="half a surrogate pair and a NUL"),
+    pytest.param('"', id="a quotation mark"),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_the_pipeline_writes_fits(text):
+    assert record_errors(json.loads(extract(Article(text=text)).to_json())) == []
