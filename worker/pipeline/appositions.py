@@ -93,7 +93,11 @@ def _ends_role(tokens: Tokens, index: int, stop: int) -> bool:
     if shape != LOWER:
         return bool(flags & DAY)
     if flags & PLACE_PREPOSITION:
-        institution = index + 1 < stop and tokens.shapes[index + 1] in CAPITAL and not tokens.flags[index + 1] & (PLACE | PLACE_HEAD)
+        institution = (
+            index + 1 < stop
+            and tokens.shapes[index + 1] in CAPITAL
+            and not tokens.flags[index + 1] & (PLACE | PLACE_HEAD)
+        )
         return not institution
     return bool(flags & (ENDS_ROLE | ADVERB & ~ROLE_MODIFIER | CUE & ~ROLE)) and not flags & (ROLE | ROLE_MODIFIER)
 

@@ -72,7 +72,7 @@ def derived_word(pack: LanguagePack) -> re.Pattern[str]:
 def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     """Tell whether a token may be a word of a person's name."""
     if tokens.shapes[index] != TITLE:
-        return False
+        return _initials_before_name(tokens, index)
     flags, word = tokens.flags[index], tokens.lowers[index]
     if word in evidence.short_names:
         return not flags & (NEVER_IN_A_NAME | ROLE)
@@ -81,6 +81,14 @@ def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if flags & (NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE):
         return False
     return word not in evidence.ordinary and word not in evidence.institutions
+
+
+def _initials_before_name(tokens: Tokens, index: int) -> bool:
+    """Tell whether two capital letters open a name: "TB Hasanuddin"."""
+    if tokens.shapes[index] != CAPITALS or len(tokens.words[index]) != 2 or tokens.flags[index]:
+        return False
+    after = index + 1
+    return after < len(tokens.words) and tokens.shapes[after] == TITLE and bool(tokens.flags[after] & GIVEN)
 
 
 def _run_after(tokens: Tokens, index: int) -> list[str]:

@@ -14,7 +14,7 @@ DOUBLE = re.compile("[\"“”„‟«»]|''|``|‘‘|’’")
 SINGLE = re.compile(r"['‘’]")
 OPENING_ONLY = frozenset("“„«")
 BROKEN = "?"  # what some encodings leave of a curly mark
-BROKEN_OPENING = re.compile(r"(?:^|(?<=[\s(]))\?(?=\w)", re.MULTILINE)
+BROKEN_OPENING = re.compile(r"(?:^|(?<=[\s(]))\?(?=\w)|^\?(?= [A-Z])", re.MULTILINE)
 BEFORE_OPENING = frozenset("([{-–—/:")
 END_OF_SPEECH = frozenset(",.!")
 AFTER_CLOSING = frozenset(".,;:!?)]}-–—/…")
@@ -103,9 +103,17 @@ def _marks(text: str, block: Span, *, broken: bool) -> Iterator[_Mark]:
         closes = not before.isspace() and (after.isspace() or after in AFTER_CLOSING)
         if found.group() == BROKEN:
             set_apart = before.isspace() and after.isspace() and text[start - 2 : start - 1] in END_OF_SPEECH
-            opens, closes = opens and after.isalnum(), (closes or set_apart) and is_open and not after.isalnum()
+            heads = start == block.start and text[end : end + 2].strip().isupper()
+            opens, closes = (
+                (opens and after.isalnum()) or heads,
+                (closes or set_apart) and is_open and not after.isalnum(),
+            )
             if not opens and not closes:
                 continue
+        elif (
+            is_open and opens and not closes and before == " " and text[start - 2] in END_OF_SPEECH and after.islower()
+        ):
+            opens, closes = False, True
         elif opens and closes:
             opens = not is_open
             closes = is_open

@@ -94,7 +94,9 @@ def name_start(tokens: Tokens, first: int, last: int, evidence: Evidence) -> int
         surname = index == last and last - start == 1
         if tokens.lowers[index] in evidence.short_names and not before_is_name and not surname:
             return index
-    unknown = not tokens.flags[start] & GIVEN and tokens.lowers[start] not in evidence.short_names if start <= last else False
+    unknown = (
+        not tokens.flags[start] & GIVEN and tokens.lowers[start] not in evidence.short_names if start <= last else False
+    )
     return start + 1 if unknown and last - start >= 2 and tokens.flags[start + 1] & GIVEN else start
 
 
@@ -126,7 +128,11 @@ def titled_name_later(tokens: Tokens, last: int, stop: int, evidence: Evidence) 
         flags = tokens.flags[index]
         if flags & (RANK | DEGREE):
             start = skip_titles(tokens, index, stop - 1)
-            return (start, name_end(tokens, start, stop, evidence)) if start < stop and could_be_name(tokens, start, evidence) else None
+            return (
+                (start, name_end(tokens, start, stop, evidence))
+                if start < stop and could_be_name(tokens, start, evidence)
+                else None
+            )
         if (flags & ENDS_ROLE and tokens.shapes[index] == LOWER) or flags & DAY or tokens.shapes[index] == QUOTATION:
             return None
     return None

@@ -138,9 +138,30 @@ def _described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phr
         return _organisation(tokens, first, last) if tokens.shapes[last] in CAPITAL else None
     if (flags & (ORGANISATION | ORGANISATION_NAME) and not flags & GIVEN) or tokens.shapes[first] == CAPITALS:
         return _organisation(tokens, first, last)
-    if could_be_name(tokens, first, evidence):
+    if could_be_name(tokens, first, evidence) or _common_word_opens_name(tokens, first, last, evidence):
+        if not tokens.flags[first] & GIVEN and _holds_role(tokens, first, last):
+            return _role_and_name(tokens, first, last, stop, evidence)
         return _bare_name(tokens, first, last, stop, evidence)
     return _organisation(tokens, first, last) if flags & INSTITUTION else None
+
+
+def _common_word_opens_name(tokens: Tokens, first: int, last: int, evidence: Evidence) -> bool:
+    """Tell whether a word that is often no name opens one: "Dana Budiman"."""
+    soft = not tokens.flags[first] & (ORGANISATION | PLACE | DAY | ROLE)
+    rest = range(first + 1, last + 1)
+    return (
+        soft
+        and 1 <= len(rest) <= 2
+        and all(could_be_name(tokens, at, evidence) for at in rest)
+        and certain(tokens, (first + 1, last), evidence)
+    )
+
+
+def _holds_role(tokens: Tokens, first: int, last: int) -> bool:
+    return any(
+        tokens.flags[at] & ROLE and tokens.shapes[at] == TITLE and not tokens.flags[at] & GIVEN
+        for at in range(first + 1, last + 1)
+    )
 
 
 def _bare_name(tokens: Tokens, first: int, last: int, stop: int, evidence: Evidence) -> Phrase:
@@ -166,7 +187,8 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int, evidence: E
     sure_after = after is not None and certain(tokens, after, evidence)
     if not sure_inside and not sure_after:
         after = titled_name_later(tokens, last, stop, evidence) or after
-    if after is not None and (not sure_inside or (sure_after and not tokens.flags[start] & GIVEN)):
+    titled = after is not None and after[0] > last + 2
+    if after is not None and (not sure_inside or titled or (sure_after and not tokens.flags[start] & GIVEN)):
         return _person(tokens, first, after, (first, last), stop)
     if inside is not None:
         return _person(tokens, first, (start, name_end(tokens, start, stop, evidence)), (first, start - 1), stop)
@@ -186,4 +208,5 @@ def _organisation(tokens: Tokens, first: int, last: int) -> Phrase | None:
     """Return an organisation; a run of nothing but places is none."""
     if all(tokens.flags[index] & PLACE for index in range(first, last + 1)):
         return None
-    return Phrase("organisation", first, last, (first, last))
+    bracket = next((index for index in range(first + 1, last) if tokens.words[index] == "("), None)
+    return Phrase("organisation", first, last, (first, last if bracket is None else bracket - 1))

@@ -85,7 +85,7 @@ def _mark(tokens: Tokens, index: int, limit: int, first: int, last: int, evidenc
     if word == ".":
         return (False, 1) if tokens.flags[index - 1] & (PERSON_TITLES | RANK_SUFFIX) else None
     if word == "(":
-        return _bracket(tokens, index, limit)
+        return None if ends_in_name(tokens, last, evidence) else _bracket(tokens, index, limit)
     if word == ",":
         return (False, 1) if _list_goes_on(tokens, index, limit) else None
     glued = tokens.ends[index - 1] == tokens.starts[index]
@@ -96,7 +96,11 @@ def _bracket(tokens: Tokens, index: int, limit: int) -> Taken:
     """Take a short name in brackets: "Badan Pusat Statistik (BPS)", "(Dirjen Pajak)"."""
     for closing in (index + 2, index + 3):
         if closing < limit and tokens.words[closing] == ")":
-            return (True, closing - index + 1) if all(tokens.shapes[at] in CAPITAL for at in range(index + 1, closing)) else None
+            return (
+                (True, closing - index + 1)
+                if all(tokens.shapes[at] in CAPITAL for at in range(index + 1, closing))
+                else None
+            )
     return None
 
 

@@ -114,7 +114,11 @@ def _called(tokens: Tokens, groups: Iterable[_Open], phrase: Phrase) -> _Open | 
     if phrase.kind != "person" or phrase.first == 0 or not tokens.flags[phrase.first - 1] & AKA:
         return None
     at = tokens.starts[phrase.first]
-    before = [(max(mention[0] for mention in group.mentions if mention[0] < at), place) for place, group in enumerate(groups) if group.kind == "person" and min(group.mentions)[0] < at]
+    before = [
+        (max(mention[0] for mention in group.mentions if mention[0] < at), place)
+        for place, group in enumerate(groups)
+        if group.kind == "person" and min(group.mentions)[0] < at
+    ]
     if not before:
         return None
     return list(groups)[max(before)[1]]

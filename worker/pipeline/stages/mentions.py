@@ -86,7 +86,7 @@ def _believable(tokens: Tokens, index: int, phrase: Phrase, evidence: Evidence) 
     """Ask for a title, a role, a known name or a short form before a capitalised run counts as a person."""
     assert phrase.name is not None  # noqa: S101 - a person's phrase has a name
     first, last = phrase.name
-    if first > index or phrase.role is not None:
+    if first > index or (phrase.role is not None and tokens.words[last + 1] == ","):
         return True
     known = any(
         tokens.flags[place] & GIVEN or tokens.lowers[place] in evidence.short_names for place in range(first, last + 1)

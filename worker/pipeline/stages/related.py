@@ -40,7 +40,9 @@ def _opening(pack: LanguagePack) -> re.Pattern[str]:
     media = any_of(pack.layout.media)
     in_line = any_of(phrase.capitalize() for phrase in pack.layout.related if " " not in phrase)
     after = rf"(?:[ ]+(?i:{media}))?[ ]*:[ ]*\n*[ ]*"
-    return re.compile(rf"(?:(?i:^[ >*•-]*(?:{at_start})|(?<!\w)(?:{anywhere}))|(?<=[.!?\"”] )(?:{in_line})){after}", re.MULTILINE)
+    return re.compile(
+        rf"(?:(?i:^[ >*•-]*(?:{at_start})|(?<!\w)(?:{anywhere}))|(?<=[.!?\"”] )(?:{in_line})){after}", re.MULTILINE
+    )
 
 
 def _title(text: str, start: int, limit: int, pack: LanguagePack) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.lexicon import CONTINUING, DOCUMENT, ROLE
+from worker.pipeline.lexicon import CONTINUING, DOCUMENT, ROLE, UNNAMED_OPENER
 from worker.pipeline.stages.cast import name_key
 from worker.pipeline.stages.subjects import ASIDE, LEADING
 
@@ -66,6 +66,7 @@ class _Discourse:
         self.narrative, self.cast = narrative, cast
         self.last: int | None = None
         self.last_group: int | None = None
+        self.last_person: int | None = None
         self.last_end = 0
         self.reported_until = 0
         self.entrances = sorted(
@@ -94,7 +95,9 @@ class _Discourse:
             return
         self.last = member
         self.last_end = self.narrative.tokens.sentence(saying.token)[1]
-        if member is not None and self.cast.members[member].kind == "organisation":
+        if member is not None and self._is_person(member):
+            self.last_person = member
+        elif member is not None:
             self.last_group = member
 
     def _look_up(self, saying: Saying) -> tuple[int | None, str | None]:
@@ -122,20 +125,22 @@ class _Discourse:
         """Return whom a pronoun or a clitic means: who goes on has spoken last."""
         tokens = self.narrative.tokens
         cue = bisect_left(tokens.starts, saying.cue.start) if saying.cue is not None else saying.token
-        if tokens.flags[cue] & CONTINUING and self.last is not None:
-            return self.last
+        if tokens.flags[cue] & CONTINUING and self.last_person is not None:
+            return self.last_person
         return self._current(saying.token)
 
     def _current(self, token: int) -> int | None:
         """Return the person a pronoun means here: the subject who came in since the last saying, else who spoke."""
-        since = self.entrances[bisect_left(self.entrances, (self.last_end, -1)) : bisect_left(self.entrances, (token, -1))]
+        since = self.entrances[
+            bisect_left(self.entrances, (self.last_end, -1)) : bisect_left(self.entrances, (token, -1))
+        ]
         for first, number in reversed(since):
             if self._is_person(number) and self._is_subject(first):
                 return number
-        if self.last is not None:
-            return self.last
+        if self.last_person is not None:
+            return self.last_person
         before = {number for first, number in self.entrances if first < token and self._is_person(number)}
-        return before.pop() if len(before) == 1 else None
+        return before.pop() if len(before) == 1 else self.last
 
     def _is_person(self, number: int) -> bool:
         return self.cast.members[number].kind == "person"
@@ -159,7 +164,21 @@ class _Discourse:
             if first < phrase.first and member.kind == "organisation" and noun in member.keys[0]:
                 return number
         current = self._current(token)
-        return current if current is not None and self._is_person(current) else None
+        if current is None or not self._is_person(current) or self._means_nobody_named(phrase, current):
+            return None
+        return current
+
+    def _means_nobody_named(self, phrase: Phrase, current: int) -> bool:
+        """Tell whether "the trader" goes back to "a trader" without a name, and not to the person at hand."""
+        tokens = self.narrative.tokens
+        noun = tokens.lowers[phrase.first]
+        if any(
+            noun in tokens.lowers[known.role[0] : known.role[1] + 1]
+            for known in self.cast.members[current].phrases
+            if known.role
+        ):
+            return False
+        return any(tokens.lowers[at] == noun and tokens.flags[at - 1] & UNNAMED_OPENER for at in range(1, phrase.first))
 
     def _role(self, phrase: Phrase) -> int | None:
         """Return the one person introduced with this role."""
@@ -171,7 +190,10 @@ class _Discourse:
             for known in member.phrases
             if known.role is not None and words <= set(tokens.lowers[known.role[0] : known.role[1] + 1])
         }
-        return fitting.pop() if len(fitting) == 1 else None
+        if len(fitting) > 1:
+            before = [number for first, number in self.entrances if first < phrase.first and number in fitting]
+            return before[-1] if before else None
+        return fitting.pop() if fitting else None
 
 
 def _stands_for_itself(saying: Saying) -> bool:
@@ -188,7 +210,9 @@ def _continue(resolved: list[Resolved]) -> list[Resolved]:
 
 
 def _names_nobody(item: Resolved) -> bool:
-    return item.saying.form == "direct" and item.saying.phrase is None and item.saying.clitic is None and not item.spoken
+    return (
+        item.saying.form == "direct" and item.saying.phrase is None and item.saying.clitic is None and not item.spoken
+    )
 
 
 def _from_neighbours(item: Resolved, before: list[Resolved], following: Resolved | None) -> Resolved:
