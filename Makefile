@@ -1,7 +1,7 @@
 # Every target is one command; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock clean
+.PHONY: help run test lint check lock clean
 .DELETE_ON_ERROR:
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -17,12 +17,13 @@ run: .venv/run ## start Redis, the API and two workers, post seeds/, print the r
 test: .venv/dev ## run every test, Redis included
 	@$(BIN)/python -m pytest
 
-check: .venv/dev ## lint, formatting, types, import laws, then every test
+lint: .venv/dev ## check style, formatting, types and import laws
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/lint-imports --no-logo
+
+check: lint test ## everything a change must pass: lint, then test
 
 lock: ## write requirements*.txt anew from requirements*.in (needs uv)
 	for name in requirements requirements-run requirements-dev; do \
