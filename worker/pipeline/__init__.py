@@ -65,7 +65,7 @@ STAGES = (
     Stage("relays", find_relays, ("narrative",)),
     Stage("mentions", find_mentions, ("narrative", "direct", "reports", "relays", "evidence")),
     Stage("cast", gather_cast, ("narrative", "mentions")),
-    Stage("resolved", resolve_speakers, ("narrative", "direct", "reports", "cast")),
+    Stage("resolved", resolve_speakers, ("narrative", "direct", "reports", "cast", "pack")),
     Stage("positions", find_roles, ("narrative", "cast")),
     Stage("attributed", attribute, ("narrative", "resolved", "cast", "positions", "relays")),
     Stage("warnings", gather_warnings, ("article", "narrative", "dates", "pack")),

@@ -71,7 +71,7 @@ def derived_word(pack: LanguagePack) -> re.Pattern[str]:
 
 def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     """Tell whether a token may be a word of a person's name."""
-    if tokens.shapes[index] != TITLE:
+    if tokens.shapes[index] != TITLE or len(tokens.words[index]) == 1:
         return _initials_before_name(tokens, index)
     flags, word = tokens.flags[index], tokens.lowers[index]
     if word in evidence.short_names:
@@ -84,8 +84,9 @@ def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:
 
 
 def _initials_before_name(tokens: Tokens, index: int) -> bool:
-    """Tell whether two capital letters open a name: "TB Hasanuddin"."""
-    if tokens.shapes[index] != CAPITALS or len(tokens.words[index]) != 2 or tokens.flags[index]:
+    """Tell whether one or two capital letters open a name: "TB Hasanuddin", "I Wayan"."""
+    word = tokens.words[index]
+    if len(word) > 2 or not word.isupper() or (len(word) == 2 and tokens.flags[index]):
         return False
     after = index + 1
     return after < len(tokens.words) and tokens.shapes[after] == TITLE and bool(tokens.flags[after] & GIVEN)

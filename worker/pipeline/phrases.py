@@ -14,6 +14,7 @@ from worker.pipeline.lexicon import (
     DEMONSTRATIVE,
     DOCUMENT,
     FORMER,
+    FUNCTION,
     GIVEN,
     INSTITUTION,
     ORGANISATION,
@@ -24,6 +25,7 @@ from worker.pipeline.lexicon import (
     PLACE_PREPOSITION,
     PLURAL_PRONOUN,
     RANK,
+    RELAY,
     REPORT,
     ROLE,
     SUBJECT_PRONOUN,
@@ -37,6 +39,7 @@ from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TIT
 Range = tuple[int, int]
 LONGEST_EPITHET = 9  # tokens
 LONGEST_ACCOUNT = 5  # tokens
+NOT_A_NOUN = FUNCTION | REPORT | RELAY
 OPENS_LOWER = ROLE | FORMER | PERSON_TITLES | ORGANISATION | DOCUMENT | UNNAMED
 
 
@@ -75,6 +78,19 @@ def read_phrase(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Ph
     if shape == LOWER and not flags & OPENS_LOWER:
         return None
     return _epithet(tokens, first, stop) or _described(tokens, first, stop, evidence)
+
+
+def read_described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phrase | None:
+    """Return the phrase at a cue that starts with any noun: "arkeolog NAME", "penjaga perpustakaan, NAME"."""
+    if first >= stop or tokens.shapes[first] != LOWER or tokens.flags[first] & NOT_A_NOUN:
+        return None
+    last = run_end(tokens, first, stop, evidence)
+    titled = title_inside(tokens, first, last, evidence)
+    if titled is not None:
+        name = (titled[1], name_end(tokens, titled[1], stop, evidence))
+        return _person(tokens, first, name, (first, titled[0] - 1), stop, titled[0])
+    phrase = _role_and_name(tokens, first, last, stop, evidence)
+    return phrase._replace(kind="unnamed") if phrase.kind == "role" else phrase
 
 
 def _account(tokens: Tokens, first: int, stop: int) -> Phrase:
@@ -166,6 +182,9 @@ def _holds_role(tokens: Tokens, first: int, last: int) -> bool:
 
 def _bare_name(tokens: Tokens, first: int, last: int, stop: int, evidence: Evidence) -> Phrase:
     end = name_end(tokens, first, stop, evidence)
+    after = name_after_comma(tokens, last, stop, evidence)
+    if after is not None and not certain(tokens, (first, end), evidence) and certain(tokens, after, evidence):
+        return _person(tokens, first, after, (first, last), stop)
     goes_on = end < last and tokens.flags[end + 1] & INSTITUTION and tokens.shapes[end + 1] in CAPITAL
     if goes_on and not tokens.flags[first] & GIVEN:
         return Phrase("organisation", first, last, (first, last))
@@ -187,8 +206,7 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int, evidence: E
     sure_after = after is not None and certain(tokens, after, evidence)
     if not sure_inside and not sure_after:
         after = titled_name_later(tokens, last, stop, evidence) or after
-    titled = after is not None and after[0] > last + 2
-    if after is not None and (not sure_inside or titled or (sure_after and not tokens.flags[start] & GIVEN)):
+    if after is not None and (not sure_inside or sure_after or after[0] > last + 2 or after[1] > after[0]):
         return _person(tokens, first, after, (first, last), stop)
     if inside is not None:
         return _person(tokens, first, (start, name_end(tokens, start, stop, evidence)), (first, start - 1), stop)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.lexicon import AKA, HONORIFIC, PARTICLE
 from worker.pipeline.record import Span
+from worker.pipeline.spelling import one_letter_off
 from worker.pipeline.tokens import CAPITALS, TITLE
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from worker.pipeline.tokens import Tokens
 
 BLANKS = re.compile(r"\s+")
+SHORTEST_CLIPPED = 3  # letters of a nickname cut from a name
 SHORTEST_TYPO = 5  # letters a word must have for one wrong letter to be forgiven
 
 
@@ -31,7 +33,7 @@ class Member(NamedTuple):
 
 
 class Cast(NamedTuple):
-    """Everybody named, in order of first mention, and who each naming token stands for."""
+    """Everybody named, in order of first mention, and who each name stands for by its first token."""
 
     members: tuple[Member, ...]
     at: dict[int, int]
@@ -66,7 +68,7 @@ def gather_cast(narrative: Narrative, mentions: tuple[Phrase, ...]) -> Cast:
             group.keys.append(key)
         group.mentions.append(tokens.span(*name))
         group.phrases.append(phrase)
-        home[phrase.first] = group
+        home[name[0]] = group
     groups.sort(key=lambda group: min(group.mentions))
     numbers = {id(group): number for number, group in enumerate(groups)}
     members = tuple(
@@ -99,6 +101,8 @@ def _home(groups: Iterable[_Open], kind: str, key: tuple[str, ...], at: int) -> 
         if key in group.keys:
             return group
     fitting = [group for group in same_kind if any(short_for(key, full) for full in group.keys)]
+    if not fitting and len(key) == 1 and kind == "person":
+        fitting = [group for group in same_kind if any(_clipped(key[0], full) for full in group.keys)]
     if len(fitting) > 1:
         by_first_word = [group for group in fitting if any(key[0] == full[0] for full in group.keys)]
         fitting = by_first_word or fitting
@@ -143,21 +147,22 @@ def short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(short) <= len(full)
 
 
+def _clipped(short: str, full: tuple[str, ...]) -> bool:
+    """
+    Tell whether a word is the start of a word of a fuller name, as nicknames are.
+
+    >>> _clipped("frans", ("fransiskus", "wardaya")), _clipped("an", ("anies", "baswedan"))
+    (True, False)
+    """
+    return len(short) >= SHORTEST_CLIPPED and len(full) > 1 and any(word.startswith(short) for word in full[:1])
+
+
 def _same_word(one: str, other: str) -> bool:
     if one == other:
         return True
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0] and min(len(one), len(other)) == 1 and max(len(one), len(other)) > 1 and False
-    return min(len(one), len(other)) >= SHORTEST_TYPO and one[0] == other[0] and _one_letter_off(one, other)
-
-
-def _one_letter_off(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return (
-        one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
-    )
+    return min(len(one), len(other)) >= SHORTEST_TYPO and one[0] == other[0] and one_letter_off(one, other)
 
 
 def _other_names(tokens: Tokens, last: int, kind: str) -> list[tuple[str, ...]]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.pipeline.evidence import could_be_name
 from worker.pipeline.lexicon import (
     FORMER,
     GIVEN,
     HONORIFIC,
-    INSTITUTION,
     OPENER,
     ORGANISATION,
     ORGANISATION_NAME,
@@ -95,4 +93,11 @@ def _believable(tokens: Tokens, index: int, phrase: Phrase, evidence: Evidence) 
         return known and last > first
     if first == last:
         return tokens.lowers[first] in evidence.short_names or bool(tokens.flags[first] & GIVEN)
-    return known
+    return known or _other_name_in_brackets(tokens, last, evidence)
+
+
+def _other_name_in_brackets(tokens: Tokens, last: int, evidence: Evidence) -> bool:
+    """Tell whether another name follows in brackets, opened by a courtesy word or used as a short name later."""
+    if last + 2 >= len(tokens.words) or tokens.words[last + 1] != "(":
+        return False
+    return bool(tokens.flags[last + 2] & HONORIFIC) or tokens.lowers[last + 2] in evidence.short_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.lexicon import ORGANISATION, ORGANISATION_NAME, PLACE_PREPOSITION, RELATIVE
-from worker.pipeline.record import Piece, Span
+from worker.pipeline.record import Piece
 from worker.pipeline.tokens import CAPITALS, LOWER, TITLE
 
 if TYPE_CHECKING:

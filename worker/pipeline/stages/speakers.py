@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.lexicon import CONTINUING, DOCUMENT, ROLE, UNNAMED_OPENER
+from worker.pipeline.lexicon import CONTINUING, DOCUMENT, ORGANISATION, ROLE, UNNAMED_OPENER
 from worker.pipeline.stages.cast import name_key
 from worker.pipeline.stages.subjects import ASIDE, LEADING
 
 if TYPE_CHECKING:
-    from worker.pipeline.phrases import Phrase
+    from worker.pipeline.language import LanguagePack
+    from worker.pipeline.phrases import Phrase, Range
     from worker.pipeline.record import Span
     from worker.pipeline.stages.cast import Cast
     from worker.pipeline.stages.narrative import Narrative
@@ -51,19 +52,19 @@ class Resolved(NamedTuple):
 
 
 def resolve_speakers(
-    narrative: Narrative, direct: tuple[Saying, ...], reports: tuple[Saying, ...], cast: Cast
+    narrative: Narrative, direct: tuple[Saying, ...], reports: tuple[Saying, ...], cast: Cast, pack: LanguagePack
 ) -> tuple[Resolved, ...]:
     """Return every saying with its speaker, in reading order."""
     sayings = sorted((*direct, *reports), key=lambda saying: saying.token)
-    discourse = _Discourse(narrative, cast)
+    discourse = _Discourse(narrative, cast, pack)
     return tuple(_continue([discourse.resolve(saying) for saying in sayings]))
 
 
 class _Discourse:
     """What a reader keeps in mind: who spoke last, and who has come in since."""
 
-    def __init__(self, narrative: Narrative, cast: Cast) -> None:
-        self.narrative, self.cast = narrative, cast
+    def __init__(self, narrative: Narrative, cast: Cast, pack: LanguagePack) -> None:
+        self.narrative, self.cast, self.pack = narrative, cast, pack
         self.last: int | None = None
         self.last_group: int | None = None
         self.last_person: int | None = None
@@ -115,7 +116,7 @@ class _Discourse:
         return self._named(phrase) if phrase.kind in ("person", "organisation") else (None, None)
 
     def _named(self, phrase: Phrase) -> tuple[int | None, str | None]:
-        number = self.cast.at.get(phrase.first)
+        number = self.cast.at.get((phrase.name or phrase.core)[0])
         if number is None:
             return None, None
         key = name_key(self.narrative.tokens, phrase.name or phrase.core)
@@ -163,10 +164,19 @@ class _Discourse:
             member = self.cast.members[number]
             if first < phrase.first and member.kind == "organisation" and noun in member.keys[0]:
                 return number
+        if tokens.flags[phrase.first] & ORGANISATION:
+            return self._last_organisation(phrase.first)
         current = self._current(token)
         if current is None or not self._is_person(current) or self._means_nobody_named(phrase, current):
             return None
         return current
+
+    def _last_organisation(self, token: int) -> int | None:
+        """Return the organisation that spoke last, else the one named last: "lembaga itu"."""
+        if self.last_group is not None:
+            return self.last_group
+        named = [n for first, n in self.entrances if first < token and self.cast.members[n].kind == "organisation"]
+        return named[-1] if named else None
 
     def _means_nobody_named(self, phrase: Phrase, current: int) -> bool:
         """Tell whether "the trader" goes back to "a trader" without a name, and not to the person at hand."""
@@ -183,17 +193,23 @@ class _Discourse:
     def _role(self, phrase: Phrase) -> int | None:
         """Return the one person introduced with this role."""
         tokens = self.narrative.tokens
-        words = set(tokens.lowers[phrase.first : phrase.last + 1])
+        words = self._role_words(phrase.core)
         fitting = {
             number
             for number, member in enumerate(self.cast.members)
             for known in member.phrases
-            if known.role is not None and words <= set(tokens.lowers[known.role[0] : known.role[1] + 1])
+            if known.role is not None and words <= self._role_words(known.role)
         }
         if len(fitting) > 1:
             before = [number for first, number in self.entrances if first < phrase.first and number in fitting]
             return before[-1] if before else None
         return fitting.pop() if fitting else None
+
+    def _role_words(self, role: Range) -> set[str]:
+        """Return the words of a role, those it has for short written out."""
+        short_forms = self.pack.roles.short_forms
+        words = self.narrative.tokens.lowers[role[0] : role[1] + 1]
+        return {part for word in words for part in short_forms.get(word, word).split()}
 
 
 def _stands_for_itself(saying: Saying) -> bool:

@@ -31,7 +31,7 @@ class RoleWords:
     unnamed_heads: frozenset[str]
     unnamed_openers: frozenset[str]
     spokespersons: frozenset[str]
-    speakers_for: frozenset[str]
+    short_forms: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)

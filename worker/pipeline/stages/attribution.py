@@ -1,0 +1,171 @@
+"""What stands beside a quotation and says who speaks: a cue and a name, a clitic, a subject and its verb."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from worker.pipeline.lexicon import (
+    ACCORDING,
+    ADVERB,
+    CLAUSE_OPENER,
+    CLITIC_CUE,
+    CUE,
+    CUE_OPENER,
+    DOCUMENT,
+    FUNCTION,
+    NOT_SPEECH,
+    PASSIVE_REPORT,
+    REPORT,
+)
+from worker.pipeline.phrases import Phrase, read_described, read_phrase
+from worker.pipeline.record import Span
+from worker.pipeline.spelling import one_letter_off
+from worker.pipeline.stages.subjects import find_subject
+from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
+
+if TYPE_CHECKING:
+    from worker.pipeline.evidence import Evidence
+    from worker.pipeline.language import LanguagePack
+    from worker.pipeline.marks import Quoted
+    from worker.pipeline.stages.narrative import Narrative
+
+BACK = 14  # tokens: how far before the opening mark a cue is sought
+MIXED_WORDS = 3
+SHORTEST_TYPO = 6  # letters a cue must have for one wrong letter to be forgiven
+WORD = re.compile(r"\w+")
+
+
+class Attribution(NamedTuple):
+    """What beside a quotation says who speaks."""
+
+    cue: Span | None
+    phrase: Phrase | None
+    clitic: Span | None
+    rule: str
+
+
+def after_marks(
+    narrative: Narrative, token: int, quoted: Quoted, evidence: Evidence, pack: LanguagePack
+) -> Attribution | None:
+    """Read what follows the closing mark: cue and name, cue with a clitic, name and verb."""
+    tokens = narrative.tokens
+    index, stop = token + 1, tokens.sentence(token)[1]
+    while index < stop and tokens.words[index] in (",", "-", "–"):
+        index += 1
+    while (
+        index < stop
+        and tokens.flags[index] & CUE_OPENER
+        and tokens.shapes[index] == LOWER
+        and not tokens.flags[index] & CUE
+    ):
+        index += 1
+    stop = _next_quotation(tokens, index, stop)
+    if index >= stop:
+        return None
+    flags = tokens.flags[index]
+    typo = None if flags & (CUE | CLITIC_CUE) else _meant_cue(narrative, tokens.lowers[index], quoted, pack)
+    if flags & CLITIC_CUE or (typo and typo not in pack.speech.cues):
+        return _clitic(tokens, index, pack)
+    if flags & CUE or typo:
+        return _cue_and_phrase(tokens, index, stop, evidence)
+    if flags & PASSIVE_REPORT or (flags & DOCUMENT and index > token + 1):
+        phrase = read_phrase(tokens, index + 1, stop, evidence)
+        return Attribution(tokens.span(index, index), phrase, None, "passive-after-marks") if phrase else None
+    return _phrase_and_verb(tokens, index, stop, evidence) or _unknown_verb(narrative, index, stop, quoted, evidence)
+
+
+def _meant_cue(narrative: Narrative, word: str, quoted: Quoted, pack: LanguagePack) -> str | None:
+    """Return the cue that a misspelt word after a closing comma stands for, if it can be only one kind of word."""
+    listed = pack.speech.cue_typos.get(word)
+    if listed or len(word) < SHORTEST_TYPO or narrative.text[quoted.content.end - 1] != ",":
+        return listed
+    return next((cue for cue in sorted(pack.speech.clitic_cues) if one_letter_off(word, cue)), None)
+
+
+def _next_quotation(tokens: Tokens, index: int, stop: int) -> int:
+    return next((place for place in range(index, stop) if tokens.shapes[place] == QUOTATION), stop)
+
+
+def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Attribution:
+    cue = tokens.span(index, index)
+    suffix = max((len(clitic) for clitic in pack.speech.clitics if tokens.lowers[index].endswith(clitic)), default=0)
+    clitic = Span(cue.end - suffix, cue.end) if suffix else None
+    return Attribution(cue, None, clitic, "clitic-after-marks")
+
+
+def _cue_and_phrase(tokens: Tokens, index: int, stop: int, evidence: Evidence) -> Attribution | None:
+    start = index + 1
+    while start < stop and tokens.flags[start] & ADVERB and tokens.shapes[start] == LOWER:
+        start += 1
+    phrase = read_phrase(tokens, start, stop, evidence) or read_described(tokens, start, stop, evidence)
+    return Attribution(
+        tokens.span(index, index), phrase, None, "verb-after-marks" if phrase else "verb-alone-after-marks"
+    )
+
+
+def _phrase_and_verb(tokens: Tokens, index: int, stop: int, evidence: Evidence) -> Attribution | None:
+    phrase = read_phrase(tokens, index, stop, evidence)
+    if phrase is None:
+        return None
+    verb = phrase.last + 1
+    while verb < stop and tokens.flags[verb] & ADVERB and tokens.shapes[verb] == LOWER:
+        verb += 1
+    if verb < stop and tokens.flags[verb] & (REPORT | CUE):
+        return Attribution(tokens.span(verb, verb), phrase, None, "name-verb-after-marks")
+    return None
+
+
+def _unknown_verb(
+    narrative: Narrative, index: int, stop: int, quoted: Quoted, evidence: Evidence
+) -> Attribution | None:
+    """Take any lower-case word for a cue that stands between a closing comma and a person."""
+    tokens = narrative.tokens
+    ends_with_comma = narrative.text[quoted.content.end - 1] == ","
+    if not ends_with_comma or tokens.shapes[index] != LOWER or tokens.flags[index] & FUNCTION:
+        return None
+    phrase = read_phrase(tokens, index + 1, stop, evidence)
+    if phrase is None or phrase.kind not in ("person", "pronoun"):
+        return None
+    return Attribution(tokens.span(index, index), phrase, None, "unknown-verb-after-marks")
+
+
+def before_marks(tokens: Tokens, token: int, evidence: Evidence) -> Attribution | None:
+    """Read what stands before the opening mark: subject and verb, "according to X", cue and name, name and colon."""
+    first, _ = tokens.sentence(token)
+    last = token - 1
+    while last >= first and (tokens.words[last] in ",:" or tokens.flags[last] & CLAUSE_OPENER):
+        last -= 1
+    if last < first or last == token - 1 and not tokens.flags[last] & (REPORT | CUE):
+        return None
+    for index in range(last, max(first, last - BACK) - 1, -1):
+        flags = tokens.flags[index]
+        if tokens.shapes[index] == QUOTATION:
+            return None
+        if flags & REPORT and tokens.shapes[index] == LOWER:
+            phrase = find_subject(tokens, index, evidence)
+            if phrase is not None:
+                return Attribution(tokens.span(index, index), phrase, None, "verb-before-marks")
+        if flags & (CUE | ACCORDING) and index < last:
+            phrase = read_phrase(tokens, index + 1, last + 1, evidence)
+            if phrase is not None and phrase.last == last:
+                return Attribution(tokens.span(index, index), phrase, None, "cue-before-marks")
+    if tokens.words[token - 1] == ":":
+        phrase = read_phrase(tokens, first, last + 1, evidence)
+        if phrase is not None and phrase.last == last and phrase.kind == "person":
+            return Attribution(None, phrase, None, "colon-before-marks")
+    return None
+
+
+def inside_report(narrative: Narrative, token: int, content: str, evidence: Evidence) -> Attribution | None:
+    """Read a quoted fragment inside a reported clause: its speaker is the subject of the verb."""
+    tokens = narrative.tokens
+    first, _ = tokens.sentence(token)
+    if len(WORD.findall(content)) < MIXED_WORDS or (token > first and tokens.flags[token - 1] & NOT_SPEECH):
+        return None
+    for index in range(token - 1, first - 1, -1):
+        if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:
+            phrase = find_subject(tokens, index, evidence)
+            if phrase is not None:
+                return Attribution(tokens.span(index, index), phrase, None, "inside-report")
+    return None
