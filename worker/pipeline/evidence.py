@@ -26,6 +26,8 @@ from worker.pipeline.lexicon import (
 )
 from worker.pipeline.tokens import CAPITALS, QUOTATION, TITLE, Tokens
 
+LONGEST_PREFIX = 2  # letters of "PT", "CV": a longer word in capitals is a whole name, what follows is another
+
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
 
@@ -52,8 +54,9 @@ def gather_evidence(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             continue
         if tokens.flags[index] & ORGANISATION and not tokens.flags[index] & GIVEN:
             run = _run_after(tokens, index)
-            sure.update(run[:1])
-            likely.update(run[1:])
+            spelt_out = shape == TITLE or len(tokens.words[index]) <= LONGEST_PREFIX
+            sure.update(run[:spelt_out])
+            likely.update(run[spelt_out:])
         elif shape == TITLE and _stands_alone(tokens, index) and _speaks(tokens, index):
             short_names.add(tokens.lowers[index])
         if not tokens.flags[index] & GIVEN and derived.match(tokens.lowers[index]):
@@ -126,4 +129,6 @@ def _speaks(tokens: Tokens, index: int) -> bool:
         return True
     if index + 1 >= len(tokens.words) or not tokens.flags[index + 1] & REPORT:
         return False
-    return index == 0 or not tokens.flags[index - 1] & PLACE_PREPOSITION
+    if index == tokens.sentence(index)[0]:
+        return tokens.lowers.count(tokens.lowers[index]) > 1
+    return not tokens.flags[index - 1] & PLACE_PREPOSITION

@@ -8,6 +8,7 @@ from worker.pipeline.evidence import Evidence, could_be_name
 from worker.pipeline.lexicon import (
     DAY,
     DEGREE,
+    FORMER,
     GIVEN,
     INSTITUTION,
     ORGANISATION,
@@ -24,7 +25,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     ROLE_MODIFIER,
 )
-from worker.pipeline.runs import ENDS_ROLE, LONGEST
+from worker.pipeline.runs import CAPITAL, ENDS_ROLE, LONGEST
 from worker.pipeline.tokens import LOWER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
@@ -32,6 +33,18 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 6  # words: of 4,993 names in three corpora 2 % have four words or more
 NOT_INSIDE_NAME = DAY | ROLE | ORGANISATION | ORGANISATION_NAME | PREPOSITION | RANK | REPORT | RELAY | PLACE_HEAD
+
+
+def opens_role(tokens: Tokens, first: int) -> bool:
+    """Tell whether a word opens a role; one that is a name too does so only before a word that goes on a role."""
+    flags = tokens.flags[first]
+    if not flags & (ROLE | FORMER):
+        return False
+    if not flags & GIVEN or tokens.shapes[first] == LOWER:
+        return True
+    after = first + 1
+    goes_on = after < len(tokens.words) and tokens.shapes[after] == TITLE and tokens.flags[after] & ROLE_MODIFIER
+    return bool(goes_on) and not tokens.flags[after] & GIVEN
 
 
 def name_end(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> int:
@@ -115,11 +128,25 @@ def name_after_comma(tokens: Tokens, last: int, stop: int, evidence: Evidence) -
     """Return the name after a role and a comma: "Sekretaris MA, Achmad Setyo"."""
     if last + 2 >= stop or tokens.words[last + 1] != ",":
         return None
+    last = _skip_places(tokens, last, stop)
     start = skip_titles(tokens, last + 2, stop - 1)
     titled = start > last + 2
     if start >= stop or not (could_be_name(tokens, start, evidence) or (titled and _named(tokens, start, evidence))):
         return None
     return start, name_end(tokens, start, stop, evidence)
+
+
+def _skip_places(tokens: Tokens, last: int, stop: int) -> int:
+    """Pass over the places between a role and its name: "Camat Neglasari, Kabupaten Tangerang, NAME"."""
+    index = last + 2
+    while index < stop and tokens.flags[index] & (PLACE | PLACE_HEAD) and not tokens.flags[index] & GIVEN:
+        while index < stop and tokens.shapes[index] in CAPITAL:
+            index += 1
+        if index >= stop or tokens.words[index] != ",":
+            return last
+        last = index - 1
+        index += 1
+    return last
 
 
 def titled_name_later(tokens: Tokens, last: int, stop: int, evidence: Evidence) -> Range | None:

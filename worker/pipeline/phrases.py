@@ -32,7 +32,15 @@ from worker.pipeline.lexicon import (
     UNNAMED,
     UNNAMED_OPENER,
 )
-from worker.pipeline.naming import certain, name_after_comma, name_end, name_start, title_inside, titled_name_later
+from worker.pipeline.naming import (
+    certain,
+    name_after_comma,
+    name_end,
+    name_start,
+    opens_role,
+    title_inside,
+    titled_name_later,
+)
 from worker.pipeline.runs import CAPITAL, ENDS_ROLE, run_end
 from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
 
@@ -148,7 +156,7 @@ def _described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phr
         name = (titled[1], name_end(tokens, titled[1], stop, evidence))
         return _person(tokens, first, name, _role_before(tokens, first, titled[0] - 1), stop, titled[0])
     flags, capital = tokens.flags[first], tokens.shapes[first] in CAPITAL
-    if flags & (ROLE | FORMER | UNNAMED | DOCUMENT) and not (flags & GIVEN and capital):
+    if opens_role(tokens, first) or (flags & (UNNAMED | DOCUMENT) and not (flags & GIVEN and capital)):
         return _role_and_name(tokens, first, last, stop, evidence)
     if not capital:
         return _organisation(tokens, first, last) if tokens.shapes[last] in CAPITAL else None

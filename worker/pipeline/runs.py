@@ -13,9 +13,11 @@ from worker.pipeline.lexicon import (
     GIVEN,
     INSTITUTION,
     JOINER,
+    ORGANISATION,
     PARTICLE,
     PERSON_TITLES,
     PHRASE_END,
+    PLACE_HEAD,
     PLACE_PREPOSITION,
     RANK_SUFFIX,
     RELATIVE,
@@ -114,8 +116,11 @@ def _lower(tokens: Tokens, index: int, limit: int, first: int, last: int, eviden
         return None if flags & JOINER and ends_in_name(tokens, last, evidence) else (False, 1)
     if ends_in_name(tokens, last, evidence):
         return None
-    if flags & PLACE_PREPOSITION and role_in_lower_case and _capital_at(tokens, index + 1, limit):
-        return False, 1
+    if flags & PLACE_PREPOSITION and _capital_at(tokens, index + 1, limit):
+        after = tokens.flags[index + 1]
+        institution = tokens.flags[first] & ROLE and after & ORGANISATION and not after & PLACE_HEAD
+        if role_in_lower_case or institution:
+            return False, 1
     if flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER):
         return None
     return (True, 1) if role_in_lower_case or flags & (ROLE | ROLE_MODIFIER) else None

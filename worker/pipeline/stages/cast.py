@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from worker.pipeline.tokens import Tokens
 
 BLANKS = re.compile(r"\s+")
-SHORTEST_CLIPPED = 3  # letters of a nickname cut from a name
+SHORTEST_CLIPPED = 3  # letters of a nickname cut from the first word of a name; from another word, two more
+SHORTEST_PART = 2  # letters of each half of a blended nickname
 SHORTEST_TYPO = 5  # letters a word must have for one wrong letter to be forgiven
 
 
@@ -102,7 +103,7 @@ def _home(groups: Iterable[_Open], kind: str, key: tuple[str, ...], at: int) -> 
             return group
     fitting = [group for group in same_kind if any(short_for(key, full) for full in group.keys)]
     if not fitting and len(key) == 1 and kind == "person":
-        fitting = [group for group in same_kind if any(_clipped(key[0], full) for full in group.keys)]
+        fitting = [group for group in same_kind if any(nickname_of(key[0], full) for full in group.keys)]
     if len(fitting) > 1:
         by_first_word = [group for group in fitting if any(key[0] == full[0] for full in group.keys)]
         fitting = by_first_word or fitting
@@ -147,14 +148,21 @@ def short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(short) <= len(full)
 
 
-def _clipped(short: str, full: tuple[str, ...]) -> bool:
+def nickname_of(short: str, full: tuple[str, ...]) -> bool:
     """
-    Tell whether a word is the start of a word of a fuller name, as nicknames are.
+    Tell whether a word is cut from a fuller name: from one of its words, or blended from the starts of two.
 
-    >>> _clipped("frans", ("fransiskus", "wardaya")), _clipped("an", ("anies", "baswedan"))
+    >>> nickname_of("frans", ("fransiskus", "wardaya")), nickname_of("an", ("anies", "baswedan"))
     (True, False)
+    >>> nickname_of("zulhas", ("zulkifli", "hasan")), nickname_of("risma", ("tri", "rismaharini"))
+    (True, True)
     """
-    return len(short) >= SHORTEST_CLIPPED and len(full) > 1 and any(word.startswith(short) for word in full[:1])
+    if len(full) < 2:
+        return False
+    if any(word.startswith(short) and len(short) >= SHORTEST_CLIPPED + 2 * (word != full[0]) for word in full):
+        return True
+    cuts = range(SHORTEST_PART, len(short) - SHORTEST_PART + 1)
+    return any(full[0].startswith(short[:cut]) and full[1].startswith(short[cut:]) for cut in cuts)
 
 
 def _same_word(one: str, other: str) -> bool:

@@ -40,6 +40,8 @@ def find_direct(narrative: Narrative, evidence: Evidence, pack: LanguagePack) ->
         if after is None and sayings and _splits(narrative, sayings[-1], token):
             sayings[-1] = sayings[-1]._replace(content=sayings[-1].content + content)
             continue
+        if after is None and quoted.state != "pair" and len(content) == 1:
+            continue  # half a pair of marks is believed only beside a cue
         saying = _read(narrative, token, content, after, evidence)
         if saying is not None:
             sayings.append(saying._replace(state=quoted.state))

@@ -16,6 +16,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     UNNAMED_OPENER,
 )
+from worker.pipeline.naming import opens_role
 from worker.pipeline.phrases import Phrase, read_phrase
 from worker.pipeline.tokens import CAPITALS, LOWER, TITLE, Tokens
 
@@ -65,7 +66,7 @@ def _named_here(tokens: Tokens, index: int, evidence: Evidence) -> Phrase | None
     if continues and not tokens.flags[index - 1] & OPENER:
         return None
     _, stop = tokens.sentence(index)
-    if flags & (ROLE | FORMER) and not (flags & GIVEN and shape == TITLE):
+    if opens_role(tokens, index):
         phrase = read_phrase(tokens, index, stop, evidence)
         return phrase if phrase is not None and phrase.kind == "person" else None
     if shape not in RUN or flags & UNNAMED_OPENER and not flags & GIVEN:
