@@ -6,13 +6,13 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from worker.extracting import InputError, extract_lines, extract_one
+from worker.extracting import InputError, explain_one, extract_lines, extract_one
 from worker.pipeline import PIPELINE_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 OK, FAILED, WRONG_USE = 0, 1, 2
 
@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kutip, pipeline {PIPELINE_VERSION}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_extract(commands)
+    _add_explain(commands)
     run = commands.add_parser("run", help="run the workers of a service", description="Run the workers until a signal.")
     run.set_defaults(run=_run)
     up = commands.add_parser(
@@ -52,30 +53,65 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     extract.add_argument(
         "--jsonl",
         action="store_true",
-        help='one article a line: {"id", "text", "headline"?, "published"?, "url"?, "source_name"?, "received_at"?, "language"?}; '
-        "a bad line gives an error in its place and exit status 1",
+        help='one article a line: {"id", "text", "headline"?, "published"?, "url"?, "source_name"?, "received_at"?, '
+        '"language"?}; a bad line gives an error in its place and exit status 1',
     )
     extract.add_argument("--pretty", action="store_true", help="indent the record")
     extract.set_defaults(run=_extract)
 
 
+def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    explain = commands.add_parser(
+        "explain",
+        help="show what was read in an article, and by which rule",
+        description="Print one article in plain text with every span of its record marked, and a list of the findings: "
+        "in colour on a terminal unless NO_COLOR is set, with brackets and labels elsewhere.",
+    )
+    explain.add_argument("file", nargs="?", default="-", metavar="FILE", help="the input; - (the default) is stdin")
+    explain.set_defaults(run=_explain)
+
+
 def _extract(options: argparse.Namespace) -> int:
     if options.jsonl and options.pretty:
         return _complain("--pretty is for one article; --jsonl prints one record a line.")
+    return _print(options.file, lambda source: _records(source, options))
+
+
+def _records(source: BinaryIO, options: argparse.Namespace) -> int:
+    if options.jsonl:
+        return FAILED if extract_lines(source, sys.stdout.buffer, _progress_to()) else OK
+    sys.stdout.buffer.write(extract_one(source, pretty=options.pretty))
+    return OK
+
+
+def _explain(options: argparse.Namespace) -> int:
+    return _print(options.file, _explanation)
+
+
+def _explanation(source: BinaryIO) -> int:
+    sys.stdout.buffer.write(explain_one(source, colour=in_colour(sys.stdout, os.environ)))
+    return OK
+
+
+def in_colour(sink: TextIO, environ: Mapping[str, str]) -> bool:
+    """Tell whether to write colours: on a terminal that can, unless NO_COLOR says no."""
+    return sink.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+def _print(name: str, answer: Callable[[BinaryIO], int]) -> int:
+    """Let ``answer`` read the input of this name and print, and return its exit status or that of what went wrong."""
     try:
-        with _opened(options.file) as source:
-            if options.jsonl:
-                failed = extract_lines(source, sys.stdout.buffer, _progress_to())
-                return FAILED if failed else OK
-            sys.stdout.buffer.write(extract_one(source, pretty=options.pretty))
+        with _opened(name) as source:
+            status = answer(source)
+        sys.stdout.buffer.flush()
     except InputError as error:
         return _complain(str(error))
-    except OSError as error:
-        return _complain(f"{options.file}: {error.strerror}")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left; nothing more to say
         return FAILED
-    return OK
+    except OSError as error:
+        return _complain(f"{name}: {error.strerror}")
+    return status
 
 
 def _run(_options: argparse.Namespace) -> int:
@@ -91,8 +127,8 @@ def _up(options: argparse.Namespace) -> int:
     return up(Options(**given))
 
 
-def _opened(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - stdin or a file, both binary readers
-    return os.fdopen(os.dup(sys.stdin.fileno()), "rb") if name == "-" else open(name, "rb")  # noqa: PTH123, SIM115
+def _opened(name: str) -> BinaryIO:
+    return os.fdopen(os.dup(sys.stdin.fileno()), "rb") if name == "-" else Path(name).open("rb")
 
 
 def _progress_to() -> TextIO | None:

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
+from worker.explain import explain
 from worker.pipeline import extract
 from worker.pipeline.article import Article
 
@@ -23,14 +24,22 @@ class InputError(Exception):
 
 def extract_one(source: BinaryIO, *, pretty: bool) -> bytes:
     """Return the record of one plain text as a line of JSON; raises InputError where the text is not UTF-8."""
-    try:
-        text = source.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"the text is not UTF-8: {error.reason} at byte {error.start}; convert it first") from error
-    record = extract(Article(text=text))
+    record = extract(Article(text=_text(source)))
     if not pretty:
         return record.to_json() + b"\n"
     return json.dumps(record.as_dict(), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def explain_one(source: BinaryIO, *, colour: bool) -> bytes:
+    """Return one plain text with what was read in it marked; raises InputError where the text is not UTF-8."""
+    return explain(extract(Article(text=_text(source))), colour=colour).encode("utf-8")
+
+
+def _text(source: BinaryIO) -> str:
+    try:
+        return source.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"the text is not UTF-8: {error.reason} at byte {error.start}; convert it first") from error
 
 
 def extract_lines(source: BinaryIO, sink: BinaryIO, progress: TextIO | None) -> int:
