@@ -1,7 +1,7 @@
 # Every target is one command; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check lock clean
+.PHONY: help run test lint check eval bench lock clean
 .DELETE_ON_ERROR:
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -24,6 +24,12 @@ lint: .venv/dev ## check style, formatting, types and import laws
 	$(BIN)/lint-imports --no-logo
 
 check: lint test ## everything a change must pass: lint, then test
+
+eval: .venv/dev ## print how right the records are, and fail below a floor (tests/eval/README.md)
+	@$(BIN)/python -m tests.eval
+
+bench: .venv/dev ## print how fast articles are read, stage by stage, and whether time grows with the text alone
+	@$(BIN)/python -m tests.bench.extract
 
 lock: ## write requirements*.txt anew from requirements*.in (needs uv)
 	for name in requirements requirements-run requirements-dev; do \

@@ -1,0 +1,74 @@
+"""Texts that grow: each kind at 1, 4 and 16 times its length, and what has more than grown with it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+STEPS = (1, 4, 16)
+LEAST = 12_500  # characters of the smallest text: 16 times that is the longest article in mind, 200,000
+LINEAR = 24.0  # 16 times the text may take 16 times as long, and half as much again for caches and the clock
+
+PARAGRAPH = (
+    '"Kami siap membuka jalur itu bulan depan," kata Kepala Dinas Perhubungan Palu, Wira Adinata, Selasa (12/9/2023). '
+    "Wira menjelaskan, jembatan itu sudah diuji dengan beban tiga truk. "
+    '"Warga tidak perlu memutar lagi," ujarnya. Menurut Lurah Besusu, Rani Malik, pasar akan ikut ramai.\n'
+)
+SYLLABLES = ("ba", "di", "ku", "la", "mo", "ne", "ra", "si", "tu", "wa")
+
+
+def _repeated(piece: str) -> Callable[[int], str]:
+    return lambda length: (piece * (length // len(piece) + 1))[:length]
+
+
+def _people(length: int) -> str:
+    """Return an article in which each sentence quotes somebody new."""
+    names = ("".join(syllables).capitalize() for syllables in itertools.product(SYLLABLES, repeat=4))
+    sentences: list[str] = []
+    size = 0
+    for first, last in zip(names, names, strict=False):
+        if size >= length:
+            break
+        sentences.append(f'"Kami siap," kata Lurah {last}, {first} {last}. "Besok juga bisa," ujarnya.\n')
+        size += len(sentences[-1])
+    return "".join(sentences)[:length]
+
+
+KINDS: dict[str, Callable[[int], str]] = {
+    "plain article": _repeated(PARAGRAPH),
+    "one line": _repeated(PARAGRAPH.replace("\n", " ")),
+    "a new person a sentence": _people,
+    "quotation marks alone": _repeated('"'),
+    "quotation marks of all kinds": _repeated("“\"‘'«„”’»"),
+    "marks opened, never closed": _repeated("“Kami siap. \n"),
+    "words in marks": _repeated('"ya" '),
+    "nested brackets": lambda length: "(" * (length // 2) + ")" * (length // 2),
+    "brackets opened": _repeated("(kata "),
+    "long names": _repeated("Raden Mas Adinata Wirakusuma Sastranegara bin Malik, kata "),
+    "capitalised run without end": _repeated("Adinata "),
+    "capitals without end": _repeated("PALU "),
+    "one word without end": _repeated("a"),
+    "clitics": _repeated('"Siap," ujarnya. '),
+    "reported clauses": _repeated("Wira Adinata mengatakan, menurut Rani Malik, jembatan itu sudah diuji. "),
+    "sources": _repeated("Dilansir dari Antara, dikutip Reuters, "),
+    "many dates": _repeated("Selasa (12/9/2023), 1-3 Oktober 2023, "),
+    "days without a year": _repeated("Rabu (6/9) "),
+    "digits": _repeated("12/9/"),
+    "read also": _repeated("Baca juga: Jembatan Baru Dibuka\n"),
+    "read also in one line": _repeated("Baca juga: Jembatan Baru Dibuka "),
+    "commas": _repeated("kata, "),
+    "full stops": _repeated(". "),
+    "short lines": _repeated("a\n"),
+    "spaces": _repeated(" "),
+    "empty lines": _repeated("\n"),
+    "dashes": _repeated("PALU, ANTARA - "),
+}
+
+
+def grown(kind: str) -> Iterator[tuple[int, str]]:
+    """Yield the factor and the text of each step."""
+    for factor in STEPS:
+        yield factor, KINDS[kind](LEAST * factor)
