@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import (
+    ACCORDING,
     CUE,
     DEGREE,
     FUNCTION,
@@ -57,7 +58,7 @@ def gather_evidence(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             spelt_out = shape == TITLE or len(tokens.words[index]) <= LONGEST_PREFIX
             sure.update(run[:spelt_out])
             likely.update(run[spelt_out:])
-        elif shape == TITLE and _stands_alone(tokens, index) and _speaks(tokens, index):
+        elif shape == TITLE and stands_alone(tokens, index) and _speaks(tokens, index):
             short_names.add(tokens.lowers[index])
         if not tokens.flags[index] & GIVEN and derived.match(tokens.lowers[index]):
             ordinary.add(tokens.lowers[index])
@@ -76,6 +77,8 @@ def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     """Tell whether a token may be a word of a person's name."""
     if tokens.shapes[index] != TITLE or len(tokens.words[index]) == 1:
         return _initials_before_name(tokens, index)
+    if "." in tokens.words[index][:-1]:
+        return False  # a degree
     flags, word = tokens.flags[index], tokens.lowers[index]
     if word in evidence.short_names:
         return not flags & (NEVER_IN_A_NAME | ROLE)
@@ -89,7 +92,7 @@ def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:
 def _initials_before_name(tokens: Tokens, index: int) -> bool:
     """Tell whether one or two capital letters open a name: "TB Hasanuddin", "I Wayan"."""
     word = tokens.words[index]
-    if len(word) > 2 or not word.isupper() or (len(word) == 2 and tokens.flags[index]):
+    if len(word) > 2 or not word.isupper() or tokens.flags[index] & (ORGANISATION | PLACE | RANK | DEGREE):
         return False
     after = index + 1
     return after < len(tokens.words) and tokens.shapes[after] == TITLE and bool(tokens.flags[after] & GIVEN)
@@ -107,7 +110,7 @@ def _run_after(tokens: Tokens, index: int) -> list[str]:
     return words
 
 
-def _stands_alone(tokens: Tokens, index: int) -> bool:
+def stands_alone(tokens: Tokens, index: int) -> bool:
     """Tell whether a capitalised word has no capitalised neighbour."""
     before = (
         index > 0
@@ -124,9 +127,10 @@ def _speaks(tokens: Tokens, index: int) -> bool:
     flags = tokens.flags[index]
     if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | PLACE):
         return False
-    after_cue = index > 1 and tokens.flags[index - 1] & CUE and tokens.shapes[index - 2] in (QUOTATION,)
-    if after_cue or (index > 2 and tokens.flags[index - 1] & CUE and tokens.words[index - 2] == ","):
-        return True
+    if index > 1 and tokens.flags[index - 1] & (CUE | ACCORDING):
+        beside_marks = tokens.shapes[index - 2] == QUOTATION or tokens.words[index - 2] == ","
+        if beside_marks or tokens.flags[index - 1] & ACCORDING:
+            return True
     if index + 1 >= len(tokens.words) or not tokens.flags[index + 1] & REPORT:
         return False
     if index == tokens.sentence(index)[0]:

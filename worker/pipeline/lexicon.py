@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+import re
+from functools import cache, reduce
+from operator import and_
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     UNNAMED_OPENER,
     SPOKESPERSON,
     ORGANISATION,
+    NAMED_HEAD,
+    VERB,
     ORGANISATION_WORD,
     ORGANISATION_NAME,
     PLACE,
@@ -63,7 +67,7 @@ if TYPE_CHECKING:
     RELAY_OPENER,
     RELAY_PREPOSITION,
     RELAY_NOUN,
-) = (1 << bit for bit in range(52))
+) = (1 << bit for bit in range(54))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
@@ -72,14 +76,65 @@ NEVER_IN_A_NAME = ORGANISATION | ORGANISATION_NAME | PLACE_HEAD | DAY | FUNCTION
 INSTITUTION = ORGANISATION | ORGANISATION_NAME | ORGANISATION_WORD | PLACE | PLACE_HEAD
 
 
+LOWER, TITLE, CAPITALS, NUMBER, MARK, QUOTATION = range(6)  # the shapes of a token
+QUOTE_START = "\x01"  # the first character of a token that stands for a quotation
+MOST_KEPT = 100_000  # words: what a worker keeps of the words it has read, some 20 MB at most
+
+
+class Word(NamedTuple):
+    """What is known of a word as written: itself in lower case, its shape, its flags."""
+
+    lower: str
+    shape: int
+    flags: int
+
+
+class Lexicon(dict[str, Word]):
+    """Words as written and what is known of them; a word not met before is looked up once and kept."""
+
+    def __init__(self, flags: dict[str, int], verb_shape: str) -> None:
+        super().__init__()
+        self._flags = flags
+        self._verb = re.compile(rf"(?:{verb_shape})$")
+
+    def __missing__(self, written: str) -> Word:
+        lower, shape = written.lower(), _shape(written)
+        flags = self._flags.get(lower, 0) or self._flags_of_parts(lower)
+        if not flags and shape == LOWER and self._verb.match(lower):
+            flags = VERB
+        word = Word(lower, shape, flags)
+        if len(self) < MOST_KEPT:
+            self[written] = word
+        return word
+
+    def _flags_of_parts(self, lower: str) -> int:
+        """Return the flags of a word the pack writes without its dots, or those all parts of a compound share."""
+        if "." in lower:
+            return self._flags.get(lower.replace(".", ""), 0)
+        if "-" not in lower:
+            return 0
+        return reduce(and_, (self._flags.get(part, 0) for part in lower.split("-")))
+
+
+def _shape(written: str) -> int:
+    first = written[0]
+    if first.isupper():
+        return CAPITALS if len(written) > 1 and written[1] != "." and written.isupper() else TITLE
+    if first.islower():
+        return LOWER
+    if first.isdigit():
+        return NUMBER
+    return QUOTATION if first == QUOTE_START else MARK
+
+
 @cache
-def lexicon(pack: LanguagePack) -> dict[str, int]:
-    """Return the flags of every single word of a pack, keyed by the word in lower case."""
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """Return the lexicon of a pack."""
     flags: dict[str, int] = {}
     for flag, words in _lists(pack):
         for word in words:
             flags[word] = flags.get(word, 0) | flag
-    return flags
+    return Lexicon(flags, pack.grammar.verb_shape)
 
 
 def _lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
@@ -104,6 +159,7 @@ def _name_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield UNNAMED_OPENER, pack.roles.unnamed_openers
     yield SPOKESPERSON, pack.roles.spokespersons
     yield ORGANISATION, pack.organisations.heads
+    yield NAMED_HEAD, pack.organisations.named_heads
     yield ORGANISATION_WORD, pack.organisations.words
     yield ORGANISATION_NAME, pack.organisations.names
     yield PLACE, pack.places.names

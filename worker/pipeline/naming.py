@@ -11,6 +11,7 @@ from worker.pipeline.lexicon import (
     FORMER,
     GIVEN,
     INSTITUTION,
+    NAMED_HEAD,
     ORGANISATION,
     ORGANISATION_NAME,
     PARTICLE,
@@ -53,17 +54,20 @@ def name_end(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> int:
     for index in range(first + 1, min(stop, first + LONGEST_NAME)):
         if tokens.starts[index] - tokens.ends[index - 1] > 1:
             break
-        if could_be_name(tokens, index, evidence) or _goes_on(tokens, index, first):
+        if could_be_name(tokens, index, evidence) or _goes_on(tokens, index, first, evidence):
             last = index
         elif not (tokens.flags[index] & PARTICLE and tokens.shapes[index] == LOWER):
             break
     return last
 
 
-def _goes_on(tokens: Tokens, index: int, first: int) -> bool:
+def _goes_on(tokens: Tokens, index: int, first: int, evidence: Evidence) -> bool:
     """Tell whether a word that names no person by itself goes on a name that is certain, as a surname may."""
     flags = tokens.flags[index]
-    if not tokens.flags[first] & GIVEN or tokens.shapes[index] != TITLE or flags & NOT_INSIDE_NAME:
+    if len(tokens.words[index]) == 1 and tokens.shapes[index] == TITLE:
+        return True
+    sure = tokens.flags[first] & GIVEN or tokens.lowers[first] in evidence.short_names
+    if not sure or tokens.shapes[index] != TITLE or flags & NOT_INSIDE_NAME:
         return False
     return not (flags & PLACE and index - first > 1)
 
@@ -74,7 +78,8 @@ def title_inside(tokens: Tokens, first: int, last: int, evidence: Evidence) -> t
         flags = tokens.flags[index]
         if not flags & PERSON_TITLES or (flags & ROLE and not flags & (RANK | DEGREE)):
             continue
-        if index > first and flags & ROLE_MODIFIER and tokens.flags[index - 1] & ROLE:
+        before = tokens.flags[index - 1] if index > first else 0
+        if before & NAMED_HEAD or (flags & ROLE_MODIFIER and before & ROLE):
             continue
         start = skip_titles(tokens, index, last)
         if start <= last and _named(tokens, start, evidence):
@@ -100,6 +105,8 @@ def _named(tokens: Tokens, index: int, evidence: Evidence) -> bool:
 def name_start(tokens: Tokens, first: int, last: int, evidence: Evidence) -> int:
     """Return where the name at the end of a role begins; ``last + 1`` if there is none."""
     start = _longest_suffix(tokens, first, last, evidence)
+    if start < last and tokens.flags[start - 1] & NAMED_HEAD:
+        start += 1
     while start < last and tokens.lowers[start] in evidence.institutions:
         start += 1
     for index in range(start + 1, last + 1):
@@ -115,6 +122,8 @@ def name_start(tokens: Tokens, first: int, last: int, evidence: Evidence) -> int
 
 def _longest_suffix(tokens: Tokens, first: int, last: int, evidence: Evidence) -> int:
     start = last + 1
+    if len(tokens.words[last]) == 1 and tokens.shapes[last] == TITLE and could_be_name(tokens, last - 1, evidence):
+        start = last
     while start > first + 1:
         particle = start <= last and start - 2 > first and tokens.flags[start - 1] & PARTICLE
         if could_be_name(tokens, start - 1, evidence) or (particle and could_be_name(tokens, start - 2, evidence)):
@@ -149,17 +158,18 @@ def _skip_places(tokens: Tokens, last: int, stop: int) -> int:
     return last
 
 
-def titled_name_later(tokens: Tokens, last: int, stop: int, evidence: Evidence) -> Range | None:
-    """Return a name with a rank or degree behind a role that holds commas: "Ketua Sports, Spine & Ankle dr. NAME"."""
+def titled_name_later(tokens: Tokens, last: int, stop: int, evidence: Evidence) -> tuple[int, Range] | None:
+    """
+    Return a name with a rank or degree behind a role that holds commas, and where its title starts.
+
+    "Ketua Sports, Spine & Ankle dr. NAME" is such a role.
+    """
     for index in range(last + 1, min(stop - 1, last + LONGEST)):
         flags = tokens.flags[index]
         if flags & (RANK | DEGREE):
             start = skip_titles(tokens, index, stop - 1)
-            return (
-                (start, name_end(tokens, start, stop, evidence))
-                if start < stop and could_be_name(tokens, start, evidence)
-                else None
-            )
+            named = start < stop and could_be_name(tokens, start, evidence)
+            return (index, (start, name_end(tokens, start, stop, evidence))) if named else None
         if (flags & ENDS_ROLE and tokens.shapes[index] == LOWER) or flags & DAY or tokens.shapes[index] == QUOTATION:
             return None
     return None

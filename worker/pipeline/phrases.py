@@ -31,6 +31,7 @@ from worker.pipeline.lexicon import (
     SUBJECT_PRONOUN,
     UNNAMED,
     UNNAMED_OPENER,
+    VERB,
 )
 from worker.pipeline.naming import (
     certain,
@@ -47,7 +48,7 @@ from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TIT
 Range = tuple[int, int]
 LONGEST_EPITHET = 9  # tokens
 LONGEST_ACCOUNT = 5  # tokens
-NOT_A_NOUN = FUNCTION | REPORT | RELAY
+NOT_A_NOUN = FUNCTION | REPORT | RELAY | VERB
 OPENS_LOWER = ROLE | FORMER | PERSON_TITLES | ORGANISATION | DOCUMENT | UNNAMED
 
 
@@ -160,7 +161,10 @@ def _described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phr
         return _role_and_name(tokens, first, last, stop, evidence)
     if not capital:
         return _organisation(tokens, first, last) if tokens.shapes[last] in CAPITAL else None
-    if (flags & (ORGANISATION | ORGANISATION_NAME) and not flags & GIVEN) or tokens.shapes[first] == CAPITALS:
+    initials = could_be_name(tokens, first, evidence) and tokens.shapes[first] == CAPITALS
+    if (flags & (ORGANISATION | ORGANISATION_NAME) and not flags & GIVEN) or (
+        tokens.shapes[first] == CAPITALS and not initials
+    ):
         return _organisation(tokens, first, last)
     if could_be_name(tokens, first, evidence) or _common_word_opens_name(tokens, first, last, evidence):
         if not tokens.flags[first] & GIVEN and _holds_role(tokens, first, last):
@@ -213,7 +217,9 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int, evidence: E
     sure_inside = inside is not None and certain(tokens, inside, evidence)
     sure_after = after is not None and certain(tokens, after, evidence)
     if not sure_inside and not sure_after:
-        after = titled_name_later(tokens, last, stop, evidence) or after
+        later = titled_name_later(tokens, last, stop, evidence)
+        if later is not None:
+            return _person(tokens, first, later[1], _role_before(tokens, first, later[0] - 1), stop)
     if after is not None and (not sure_inside or sure_after or after[0] > last + 2 or after[1] > after[0]):
         return _person(tokens, first, after, (first, last), stop)
     if inside is not None:

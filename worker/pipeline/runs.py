@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from worker.pipeline.evidence import Evidence, could_be_name
 from worker.pipeline.lexicon import (
+    ADVERB,
     CLITIC_CUE,
     CONJUNCTION,
     CUE,
     DAY,
+    FORMER,
     GIVEN,
     INSTITUTION,
     JOINER,
@@ -25,6 +27,7 @@ from worker.pipeline.lexicon import (
     REPORT,
     ROLE,
     ROLE_MODIFIER,
+    VERB,
 )
 from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
 
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LONGEST = 26  # tokens; the longest speaker phrase of 461 articles has 22
-ENDS_ROLE = PHRASE_END | RELATIVE | REPORT | RELAY | DAY
+ENDS_ROLE = PHRASE_END | RELATIVE | REPORT | RELAY | DAY | VERB
 CAPITAL = (TITLE, CAPITALS)
 DASHES = frozenset("/-–")
 
@@ -87,17 +90,21 @@ def _mark(tokens: Tokens, index: int, limit: int, first: int, last: int, evidenc
     if word == ".":
         return (False, 1) if tokens.flags[index - 1] & (PERSON_TITLES | RANK_SUFFIX) else None
     if word == "(":
-        return None if ends_in_name(tokens, last, evidence) else _bracket(tokens, index, limit)
+        return _bracket(tokens, index, limit, after_name=ends_in_name(tokens, last, evidence))
+    if word == "&":
+        return (False, 1) if _capital_at(tokens, index + 1, limit) else None
     if word == ",":
         return (False, 1) if _list_goes_on(tokens, index, limit) else None
     glued = tokens.ends[index - 1] == tokens.starts[index]
     return (False, 1) if word in DASHES and glued else None
 
 
-def _bracket(tokens: Tokens, index: int, limit: int) -> Taken:
-    """Take a short name in brackets: "Badan Pusat Statistik (BPS)", "(Dirjen Pajak)"."""
+def _bracket(tokens: Tokens, index: int, limit: int, *, after_name: bool) -> Taken:
+    """Take a short name in brackets: "Badan Pusat Statistik (BPS)"; after a name only where the run goes on behind it."""
     for closing in (index + 2, index + 3):
         if closing < limit and tokens.words[closing] == ")":
+            if after_name and not _capital_at(tokens, closing + 1, limit):
+                return None
             return (
                 (True, closing - index + 1)
                 if all(tokens.shapes[at] in CAPITAL for at in range(index + 1, closing))
@@ -121,9 +128,18 @@ def _lower(tokens: Tokens, index: int, limit: int, first: int, last: int, eviden
         institution = tokens.flags[first] & ROLE and after & ORGANISATION and not after & PLACE_HEAD
         if role_in_lower_case or institution:
             return False, 1
+    if flags & RELATIVE:
+        return (False, 1) if _role_goes_on(tokens, index + 1, limit) else None
     if flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER):
         return None
     return (True, 1) if role_in_lower_case or flags & (ROLE | ROLE_MODIFIER) else None
+
+
+def _role_goes_on(tokens: Tokens, index: int, limit: int) -> bool:
+    """Tell whether another role follows a relative word: "Mantan Gubernur X yang juga bakal calon presiden NAME"."""
+    while index < limit and tokens.flags[index] & ADVERB and tokens.shapes[index] == LOWER:
+        index += 1
+    return index < limit and bool(tokens.flags[index] & (ROLE | FORMER)) and not tokens.flags[index] & GIVEN
 
 
 def _capital_at(tokens: Tokens, index: int, limit: int) -> bool:

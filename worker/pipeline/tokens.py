@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
-from operator import and_
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from worker.pipeline.lexicon import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, QUOTE_START, TITLE
 from worker.pipeline.record import Span
 
-# What marks and the words between them are replaced by, so that a quotation is one token; a page holds neither character.
-QUOTE_START, QUOTE_REST = "\x01\x02"
+if TYPE_CHECKING:
+    from worker.pipeline.lexicon import Lexicon
 
-LOWER, TITLE, CAPITALS, NUMBER, MARK, QUOTATION = range(6)
+__all__ = ["CAPITALS", "LOWER", "MARK", "NUMBER", "QUOTATION", "TITLE", "Abbreviations", "Tokens", "tokenise"]
+
+# What marks and the words between them are replaced by, so that a quotation is one token; a page holds neither character.
+QUOTE_REST = "\x02"  # after QUOTE_START
+
 
 TOKEN = re.compile(
     rf"{QUOTE_START}{QUOTE_REST}*"
@@ -61,46 +64,28 @@ class Tokens(NamedTuple):
         return self.breaks[number], self.breaks[number + 1]
 
 
-def tokenise(narrative: str, quoted_text: str, flags_of: dict[str, int], abbreviations: Abbreviations) -> Tokens:
+def tokenise(narrative: str, quoted_text: str, lexicon: Lexicon, abbreviations: Abbreviations) -> Tokens:
     """
     Return the tokens of a narrative.
 
     ``quoted_text`` is the same text with the quotations in place: it tells whether a quotation ends its sentence.
     """
-    starts, ends, words, lowers, shapes, flags = [], [], [], [], [], []
-    for found in TOKEN.finditer(narrative):
-        word = found.group()
-        lower = word.lower()
-        starts.append(found.start())
-        ends.append(found.end())
-        words.append(word)
-        lowers.append(lower)
-        shapes.append(_shape(word))
-        flags.append(flags_of.get(lower, 0) or _flags(lower, flags_of))
-    breaks = _breaks(narrative, quoted_text, Tokens(starts, ends, words, lowers, shapes, flags, [], []), abbreviations)
+    found = list(TOKEN.finditer(narrative))
+    words = [match.group() for match in found]
+    known = [lexicon[word] for word in words]
+    tokens = Tokens(
+        [match.start() for match in found],
+        [match.end() for match in found],
+        words,
+        [word.lower for word in known],
+        [word.shape for word in known],
+        [word.flags for word in known],
+        [],
+        [],
+    )
+    breaks = _breaks(narrative, quoted_text, tokens, abbreviations)
     sentence_of = [number for number in range(len(breaks) - 1) for _ in range(breaks[number], breaks[number + 1])]
-    return Tokens(starts, ends, words, lowers, shapes, flags, breaks, sentence_of)
-
-
-def _flags(lower: str, flags_of: dict[str, int]) -> int:
-    """Return the flags of a word the lexicon holds without its dots, or those all parts of a compound share."""
-    if "." in lower:
-        return flags_of.get(lower.replace(".", ""), 0)
-    if "-" not in lower:
-        return 0
-    parts = [flags_of.get(part, 0) for part in lower.split("-")]
-    return reduce(and_, parts)
-
-
-def _shape(word: str) -> int:
-    first = word[0]
-    if first.isupper():
-        return CAPITALS if len(word) > 1 and word[1] != "." and word.isupper() else TITLE
-    if first.islower():
-        return LOWER
-    if first.isdigit():
-        return NUMBER
-    return QUOTATION if first == QUOTE_START else MARK
+    return tokens._replace(breaks=breaks, sentence_of=sentence_of)
 
 
 def _breaks(narrative: str, quoted_text: str, tokens: Tokens, abbreviations: Abbreviations) -> list[int]:

@@ -158,7 +158,7 @@ def nickname_of(short: str, full: tuple[str, ...]) -> bool:
     (True, True)
     """
     if len(full) < 2:
-        return False
+        return len(short) >= SHORTEST_CLIPPED and len(full[0]) >= 2 * len(short) and full[0].startswith(short)
     if any(word.startswith(short) and len(short) >= SHORTEST_CLIPPED + 2 * (word != full[0]) for word in full):
         return True
     cuts = range(SHORTEST_PART, len(short) - SHORTEST_PART + 1)

@@ -87,13 +87,13 @@ def _believable(found: re.Match[str], pack: LanguagePack) -> bool:
         return True
     flags = lexicon(pack)
     words = re.findall(r"\w+", found["place"])
-    return all(flags.get(word.lower(), 0) & (PLACE | PLACE_HEAD) for word in words)
+    return all(flags[word].flags & (PLACE | PLACE_HEAD) for word in words)
 
 
 def _with_known_place(text: str, outlet: re.Match[str], pack: LanguagePack) -> Found:
     """Read "Liputan6.com, Jakarta Presiden …": without a dash the place ends with the last word known as one."""
     flags, end = lexicon(pack), outlet.end()
-    while (word := WORDS.match(text, end)) and flags.get(word[1].lower(), 0) & PLACE:
+    while (word := WORDS.match(text, end)) and flags[word[1]].flags & PLACE:
         end = word.end()
     start = outlet.end() + (text[outlet.end() : end][:1] == " ")
     place = Piece(text[start:end], Span(start, end)) if start < end else None

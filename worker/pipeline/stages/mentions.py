@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from worker.pipeline.evidence import could_be_name, stands_alone
 from worker.pipeline.lexicon import (
-    FORMER,
     GIVEN,
     HONORIFIC,
     OPENER,
@@ -13,7 +13,6 @@ from worker.pipeline.lexicon import (
     ORGANISATION_NAME,
     PLACE_PREPOSITION,
     RANK,
-    ROLE,
     UNNAMED_OPENER,
 )
 from worker.pipeline.naming import opens_role
@@ -54,7 +53,21 @@ def find_mentions(
         found.append(phrase)
         reached = phrase.name[1] if phrase.name else phrase.last
         index = max(index, reached) + 1
-    return tuple(found)
+    return tuple(sorted([*found, *_short_forms(tokens, found, evidence)], key=lambda phrase: phrase.first))
+
+
+def _short_forms(tokens: Tokens, found: list[Phrase], evidence: Evidence) -> list[Phrase]:
+    """Return the words that stand alone and are part of a person's name of several words."""
+    persons = [phrase.name for phrase in found if phrase.kind == "person" and phrase.name is not None]
+    parts = {tokens.lowers[at] for first, last in persons if last > first for at in range(first, last + 1)}
+    taken = {
+        at for phrase in found for at in range((phrase.name or phrase.core)[0], (phrase.name or phrase.core)[1] + 1)
+    }
+    return [
+        Phrase("person", at, at, (at, at), (at, at))
+        for at, lower in enumerate(tokens.lowers)
+        if lower in parts and at not in taken and stands_alone(tokens, at) and could_be_name(tokens, at, evidence)
+    ]
 
 
 def _named_here(tokens: Tokens, index: int, evidence: Evidence) -> Phrase | None:
@@ -63,7 +76,7 @@ def _named_here(tokens: Tokens, index: int, evidence: Evidence) -> Phrase | None
     continues = (
         index > 0 and tokens.shapes[index - 1] in RUN and tokens.sentence_of[index] == tokens.sentence_of[index - 1]
     )
-    if continues and not tokens.flags[index - 1] & OPENER:
+    if continues and not tokens.flags[index - 1] & (OPENER | UNNAMED_OPENER):
         return None
     _, stop = tokens.sentence(index)
     if opens_role(tokens, index):

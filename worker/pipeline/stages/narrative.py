@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.lexicon import lexicon
+from worker.pipeline.lexicon import QUOTE_START, lexicon
 from worker.pipeline.marks import Quoted, find_quoted
 from worker.pipeline.page import read_page
-from worker.pipeline.tokens import QUOTE_REST, QUOTE_START, Abbreviations, Tokens, tokenise
+from worker.pipeline.tokens import QUOTE_REST, Abbreviations, Tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

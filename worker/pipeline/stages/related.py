@@ -7,13 +7,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from worker.pipeline.language import any_of
-from worker.pipeline.lexicon import HONORIFIC, OPENER, RANK, ROLE, lexicon
+from worker.pipeline.lexicon import HONORIFIC, OPENER, RANK, ROLE, SUBJECT_PRONOUN, UNNAMED_OPENER, lexicon
 from worker.pipeline.record import Related, Span
 
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.page import Page
 
+OPENS = OPENER | ROLE | RANK | HONORIFIC | UNNAMED_OPENER | SUBJECT_PRONOUN
+IN_CAPITALS = 4  # words: a title whose first ordinary lower-case word comes sooner is written in sentence case
+ENDS_ASKED = re.compile(r"[?!](?=\s)")
 LONGEST_TITLE = 220  # characters; the longest of 4,720 titles has 193
 WORD = re.compile(r"[^\W_]\S*")
 GOES_ON = re.compile(r"\s{2,}|\s(?=[\"“”])")
@@ -61,25 +64,44 @@ def _title(text: str, start: int, limit: int, pack: LanguagePack) -> Span:
 
 
 def _where_the_text_goes_on(text: str, start: int, end: int, pack: LanguagePack) -> int:
-    """Return where a title in capitals ends: before the last words ahead of the first that are no title's."""
+    """
+    Return where a title ends that the text goes on after without a mark.
+
+    In a title in capitals the first ordinary lower-case word belongs to the next sentence already; in one in sentence
+    case a capital that opens a sentence or names an office does.
+    """
     window = min(end, start + LONGEST_TITLE)
-    asked = re.compile(r"[?!](?=\s)").search(text, start, window)
+    asked = ENDS_ASKED.search(text, start, window)
     if asked:
         return asked.end()
     words = list(WORD.finditer(text, start, window))
-    for place, word in enumerate(words):
-        if place >= 2 and word.group()[0].islower() and word.group() not in pack.layout.title_small_words:
-            return words[_sentence_start(words, place, pack)].start() - 1
-    return end if end <= window else window
+    small = pack.layout.title_small_words
+    ordinary = next(
+        (at for at, word in enumerate(words) if at and word.group()[0].islower() and word.group() not in small), None
+    )
+    if ordinary is None:
+        return end if end <= window else window
+    place = _sentence_start(words, ordinary, pack) if ordinary >= IN_CAPITALS else _next_opening(words, ordinary, pack)
+    return words[place].start() - 1 if place is not None else end
 
 
 def _sentence_start(words: list[re.Match[str]], verb: int, pack: LanguagePack) -> int:
     """Return which word opens the sentence whose first ordinary lower-case word is given."""
-    flags = lexicon(pack)
     first = verb
-    while first > 2 and words[first - 1].group()[0].isupper() and words[first - 1].group()[-1] not in ",.":
+    while first > 2 and words[first - 1].group()[0].isupper():
         first -= 1
-    for place in range(first, verb):
-        if flags.get(words[place].group().lower().strip(".,"), 0) & (OPENER | ROLE | RANK | HONORIFIC):
-            return place
-    return max(verb - 1, 1)
+    opening = next((at for at in range(first, verb) if _opens(words[at], pack)), None)
+    return max(verb - 1, 1) if opening is None else opening
+
+
+def _next_opening(words: list[re.Match[str]], after: int, pack: LanguagePack) -> int | None:
+    """Return the first word after a lower-case one that opens a sentence."""
+    return next(
+        (at for at in range(after + 1, len(words)) if words[at - 1].group()[0].islower() and _opens(words[at], pack)),
+        None,
+    )
+
+
+def _opens(word: re.Match[str], pack: LanguagePack) -> bool:
+    written = word.group().strip(".,")
+    return written[0].isupper() and bool(lexicon(pack)[written].flags & OPENS)

@@ -21,3 +21,4 @@ class GrammarWords:
     common_words: frozenset[str]
     common_prefixes: tuple[str, ...]
     common_suffixes: tuple[str, ...]
+    verb_shape: str

@@ -39,6 +39,7 @@ class OrganisationWords:
     """The keys of ``organisations.toml``."""
 
     heads: frozenset[str]
+    named_heads: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
     outlets: frozenset[str]
