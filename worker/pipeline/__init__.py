@@ -23,7 +23,7 @@ from worker.pipeline.stages.dates import find_dates
 from worker.pipeline.stages.direct import find_direct
 from worker.pipeline.stages.headline import choose_headline
 from worker.pipeline.stages.mentions import find_mentions
-from worker.pipeline.stages.narrative import read_narrative
+from worker.pipeline.stages.narrative import gather_furniture, read_narrative
 from worker.pipeline.stages.notices import find_notices
 from worker.pipeline.stages.published import choose_published, reference_day
 from worker.pipeline.stages.quotations import attribute
@@ -53,7 +53,8 @@ STAGES = (
     Stage("head", find_dateline, ("page", "pack")),
     Stage("credits", find_byline, ("page", "pack")),
     Stage("title", find_title, ("page", "head", "credits", "related")),
-    Stage("narrative", read_narrative, ("page", "title", "head", "credits", "related", "notices", "pack")),
+    Stage("furniture", gather_furniture, ("title", "head", "credits", "related", "notices")),
+    Stage("narrative", read_narrative, ("page", "furniture", "pack")),
     Stage("tokens", lambda narrative: narrative.tokens, ("narrative",)),
     Stage("evidence", gather_evidence, ("text", "tokens", "pack")),
     Stage("reference", reference_day, ("article", "words")),

@@ -47,9 +47,9 @@ def _skip_degrees(tokens: Tokens, last: int, stop: int) -> int:
         after_comma = tokens.words[index] == "," and index + 1 < stop and tokens.flags[index + 1] & DEGREE_AFTER
         if after_comma and tokens.shapes[index + 1] in CAPITAL:
             index += 2
-        elif tokens.flags[index] & DEGREE_AFTER and "." in tokens.words[index]:
-            index += 1
-        elif tokens.words[index] == "." and index == last + 1 and tokens.flags[last] & DEGREE_AFTER:
+        elif (tokens.flags[index] & DEGREE_AFTER and "." in tokens.words[index]) or (
+            tokens.words[index] == "." and index == last + 1 and tokens.flags[last] & DEGREE_AFTER
+        ):
             index += 1
         else:
             break

@@ -7,7 +7,10 @@ from typing import NamedTuple
 from worker.pipeline.record import Span
 
 # One character for one character, so that every offset into the plain text is an offset into the submitted one.
-ODD_BLANKS = "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+ODD_BLANKS = (
+    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
 CONTROLS = "".join(map(chr, {*range(0x20), 0x7F} - {ord("\n")}))
 BLANKS = dict.fromkeys(map(ord, ODD_BLANKS + CONTROLS), " ")
 
@@ -20,7 +23,7 @@ class Page(NamedTuple):
 
 
 def read_page(text: str) -> Page:
-    """
+    r"""
     Return the page of a submitted text.
 
     >>> read_page("Satu\\xa0dua \\n\\n  tiga").lines

@@ -17,6 +17,7 @@ from worker.pipeline.lexicon import (
     FUNCTION,
     GIVEN,
     INSTITUTION,
+    JOINER,
     ORGANISATION,
     ORGANISATION_NAME,
     PERSON_TITLES,
@@ -58,7 +59,8 @@ class Phrase(NamedTuple):
 
     ``kind`` is what it denotes by its form: ``person``, ``organisation``, ``role`` (a role without a name),
     ``epithet``, ``pronoun``, ``plural``, ``unnamed``, ``account`` or ``document``. ``name`` is the name without
-    titles, ``role`` the role as written, ``core`` the words that count as the mention.
+    titles, ``role`` the role as written, ``core`` the words that count as the mention, ``others`` the persons joined
+    to a person by "and".
     """
 
     kind: str
@@ -67,6 +69,7 @@ class Phrase(NamedTuple):
     core: Range
     name: Range | None = None
     role: Range | None = None
+    others: tuple[Phrase, ...] = ()
 
 
 def read_phrase(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phrase | None:
@@ -97,7 +100,7 @@ def read_described(tokens: Tokens, first: int, stop: int, evidence: Evidence) ->
     titled = title_inside(tokens, first, last, evidence)
     if titled is not None:
         name = (titled[1], name_end(tokens, titled[1], stop, evidence))
-        return _person(tokens, first, name, (first, titled[0] - 1), stop, titled[0])
+        return _person(tokens, first, name, (first, titled[0] - 1), stop, evidence, titled[0])
     phrase = _role_and_name(tokens, first, last, stop, evidence)
     return phrase._replace(kind="unnamed") if phrase.kind == "role" else phrase
 
@@ -119,20 +122,34 @@ def _opened(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phrase
         if ends or (tokens.shapes[index] == MARK and tokens.words[index] != "-"):
             break
         if index > first + 1 and could_be_name(tokens, index, evidence):
-            return _person(tokens, first, (index, name_end(tokens, index, stop, evidence)), (first, index - 1), stop)
+            return _person(
+                tokens, first, (index, name_end(tokens, index, stop, evidence)), (first, index - 1), stop, evidence
+            )
         last = index
     after = name_after_comma(tokens, last, stop, evidence)
     if after is not None:
-        return _person(tokens, first, after, (first, last), stop)
+        return _person(tokens, first, after, (first, last), stop, evidence)
     return Phrase("unnamed", first, last, (first, last)) if last > first else None
 
 
-def _person(tokens: Tokens, first: int, name: Range, role: Range | None, stop: int, core: int | None = None) -> Phrase:  # noqa: PLR0913, PLR0917 - the parts of a phrase
+def _person(  # noqa: PLR0913, PLR0917 - what a phrase is made of, and where it stands
+    tokens: Tokens, first: int, name: Range, role: Range | None, stop: int, evidence: Evidence, core: int | None = None
+) -> Phrase:
     """Return the phrase of a named person with what follows the name; a role of one degree word gives way."""
     last, after = after_name(tokens, name[1], stop)
     if role is None or (role[0] == role[1] and tokens.flags[role[0]] & DEGREE):
         role = after or role
-    return Phrase("person", first, last, (name[0] if core is None else core, name[1]), name, role)
+    others = _joined(tokens, last, stop, evidence)
+    last = others[-1].last if others else last
+    return Phrase("person", first, last, (name[0] if core is None else core, name[1]), name, role, others)
+
+
+def _joined(tokens: Tokens, last: int, stop: int, evidence: Evidence) -> tuple[Phrase, ...]:
+    """Return the persons joined to one by "and": all of them speak."""
+    if last + 2 >= stop or not tokens.flags[last + 1] & JOINER or tokens.shapes[last + 1] != LOWER:
+        return ()
+    other = read_phrase(tokens, last + 2, stop, evidence)
+    return (other._replace(others=()), *other.others) if other is not None and other.kind == "person" else ()
 
 
 def _epithet(tokens: Tokens, first: int, stop: int) -> Phrase | None:
@@ -155,7 +172,7 @@ def _described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phr
     titled = title_inside(tokens, first, last, evidence)
     if titled is not None:
         name = (titled[1], name_end(tokens, titled[1], stop, evidence))
-        return _person(tokens, first, name, _role_before(tokens, first, titled[0] - 1), stop, titled[0])
+        return _person(tokens, first, name, _role_before(tokens, first, titled[0] - 1), stop, evidence, titled[0])
     flags, capital = tokens.flags[first], tokens.shapes[first] in CAPITAL
     if opens_role(tokens, first) or (flags & (UNNAMED | DOCUMENT) and not (flags & GIVEN and capital)):
         return _role_and_name(tokens, first, last, stop, evidence)
@@ -196,11 +213,11 @@ def _bare_name(tokens: Tokens, first: int, last: int, stop: int, evidence: Evide
     end = name_end(tokens, first, stop, evidence)
     after = name_after_comma(tokens, last, stop, evidence)
     if after is not None and not certain(tokens, (first, end), evidence) and certain(tokens, after, evidence):
-        return _person(tokens, first, after, (first, last), stop)
+        return _person(tokens, first, after, (first, last), stop, evidence)
     goes_on = end < last and tokens.flags[end + 1] & INSTITUTION and tokens.shapes[end + 1] in CAPITAL
     if goes_on and not tokens.flags[first] & GIVEN:
         return Phrase("organisation", first, last, (first, last))
-    return _person(tokens, first, (first, end), None, stop)
+    return _person(tokens, first, (first, end), None, stop, evidence)
 
 
 def _role_before(tokens: Tokens, first: int, last: int) -> Range | None:
@@ -219,11 +236,13 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int, evidence: E
     if not sure_inside and not sure_after:
         later = titled_name_later(tokens, last, stop, evidence)
         if later is not None:
-            return _person(tokens, first, later[1], _role_before(tokens, first, later[0] - 1), stop)
+            return _person(tokens, first, later[1], _role_before(tokens, first, later[0] - 1), stop, evidence)
     if after is not None and (not sure_inside or sure_after or after[0] > last + 2 or after[1] > after[0]):
-        return _person(tokens, first, after, (first, last), stop)
+        return _person(tokens, first, after, (first, last), stop, evidence)
     if inside is not None:
-        return _person(tokens, first, (start, name_end(tokens, start, stop, evidence)), (first, start - 1), stop)
+        return _person(
+            tokens, first, (start, name_end(tokens, start, stop, evidence)), (first, start - 1), stop, evidence
+        )
     return _nameless(tokens, first, last)
 
 

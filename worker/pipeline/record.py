@@ -82,12 +82,15 @@ class Dateline:
     place: Piece | None
 
 
+AuthorRole = Literal["reporter", "editor", "author", "photographer"]
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Somebody who made the article."""
 
     name: str
-    role: Literal["reporter", "editor", "author", "photographer"] | None
+    role: AuthorRole | None
     span: Span | None
 
 
@@ -109,7 +112,7 @@ class Speaker:
 
     entity: str
     mention: Span | None
-    resolved_by: Literal["name", "short-name", "description", "pronoun", "clitic", "epithet", "continuation"]
+    resolved_by: ResolvedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +153,17 @@ class QuotedPerson:
     quotations: tuple[str, ...]
 
 
+EntityType = Literal["person", "organisation", "place", "unnamed", "document", "account"]
+ResolvedBy = Literal["name", "short-name", "description", "pronoun", "clitic", "epithet", "continuation"]
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Somebody or something the article names."""
 
     id: str
     name: str
-    type: Literal["person", "organisation", "place", "unnamed", "document", "account"]
+    type: EntityType
     aliases: tuple[str, ...]
     mentions: tuple[Span, ...]
 

@@ -100,16 +100,12 @@ def _mark(tokens: Tokens, index: int, limit: int, first: int, last: int, evidenc
 
 
 def _bracket(tokens: Tokens, index: int, limit: int, *, after_name: bool) -> Taken:
-    """Take a short name in brackets: "Badan Pusat Statistik (BPS)"; after a name only where the run goes on behind it."""
+    """Take a short name in brackets, "Badan Pusat Statistik (BPS)"; after a name only where the run goes on behind."""
     for closing in (index + 2, index + 3):
         if closing < limit and tokens.words[closing] == ")":
-            if after_name and not _capital_at(tokens, closing + 1, limit):
-                return None
-            return (
-                (True, closing - index + 1)
-                if all(tokens.shapes[at] in CAPITAL for at in range(index + 1, closing))
-                else None
-            )
+            goes_on = not after_name or _capital_at(tokens, closing + 1, limit)
+            capitals = all(tokens.shapes[at] in CAPITAL for at in range(index + 1, closing))
+            return (True, closing - index + 1) if goes_on and capitals else None
     return None
 
 

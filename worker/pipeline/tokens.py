@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CAPITALS", "LOWER", "MARK", "NUMBER", "QUOTATION", "TITLE", "Abbreviations", "Tokens", "tokenise"]
 
-# What marks and the words between them are replaced by, so that a quotation is one token; a page holds neither character.
+# Marks and the words between them are replaced by these, so that a quotation is one token; a page holds neither.
 QUOTE_REST = "\x02"  # after QUOTE_START
 
 

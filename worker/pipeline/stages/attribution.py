@@ -19,8 +19,8 @@ from worker.pipeline.lexicon import (
     REPORT,
 )
 from worker.pipeline.phrases import Phrase, read_described, read_phrase
-from worker.pipeline.record import Span
 from worker.pipeline.spelling import one_letter_off
+from worker.pipeline.stages.saying import clitic_of
 from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from worker.pipeline.evidence import Evidence
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.marks import Quoted
+    from worker.pipeline.record import Span
     from worker.pipeline.stages.narrative import Narrative
 
 BACK = 14  # tokens: how far before the opening mark a cue is sought
@@ -89,9 +90,7 @@ def _next_quotation(tokens: Tokens, index: int, stop: int) -> int:
 
 def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Attribution:
     cue = tokens.span(index, index)
-    suffix = max((len(clitic) for clitic in pack.speech.clitics if tokens.lowers[index].endswith(clitic)), default=0)
-    clitic = Span(cue.end - suffix, cue.end) if suffix else None
-    return Attribution(cue, None, clitic, "clitic-after-marks")
+    return Attribution(cue, None, clitic_of(cue, tokens.lowers[index], pack), "clitic-after-marks")
 
 
 def _cue_and_phrase(tokens: Tokens, index: int, stop: int, evidence: Evidence) -> Attribution | None:
@@ -136,25 +135,37 @@ def before_marks(tokens: Tokens, token: int, evidence: Evidence) -> Attribution 
     last = token - 1
     while last >= first and (tokens.words[last] in ",:" or tokens.flags[last] & CLAUSE_OPENER):
         last -= 1
-    if last < first or last == token - 1 and not tokens.flags[last] & (REPORT | CUE):
+    if last < first or (last == token - 1 and not tokens.flags[last] & (REPORT | CUE)):
         return None
     for index in range(last, max(first, last - BACK) - 1, -1):
-        flags = tokens.flags[index]
         if tokens.shapes[index] == QUOTATION:
             return None
-        if flags & REPORT and tokens.shapes[index] == LOWER:
-            phrase = find_subject(tokens, index, evidence)
-            if phrase is not None:
-                return Attribution(tokens.span(index, index), phrase, None, "verb-before-marks")
-        if flags & (CUE | ACCORDING) and index < last:
-            phrase = read_phrase(tokens, index + 1, last + 1, evidence)
-            if phrase is not None and phrase.last == last:
-                return Attribution(tokens.span(index, index), phrase, None, "cue-before-marks")
-    if tokens.words[token - 1] == ":":
-        phrase = read_phrase(tokens, first, last + 1, evidence)
-        if phrase is not None and phrase.last == last and phrase.kind == "person":
-            return Attribution(None, phrase, None, "colon-before-marks")
-    return None
+        found = _cue_before(tokens, index, last, evidence)
+        if found is not None:
+            return found
+    return _colon_before(tokens, first, last, evidence) if tokens.words[token - 1] == ":" else None
+
+
+def _cue_before(tokens: Tokens, index: int, last: int, evidence: Evidence) -> Attribution | None:
+    """Read a verb with its subject at a token, or a cue whose phrase reaches the marks."""
+    flags = tokens.flags[index]
+    if flags & REPORT and tokens.shapes[index] == LOWER:
+        phrase = find_subject(tokens, index, evidence)
+        if phrase is not None:
+            return Attribution(tokens.span(index, index), phrase, None, "verb-before-marks")
+    if not flags & (CUE | ACCORDING):
+        return None
+    phrase = read_phrase(tokens, index + 1, last + 1, evidence)
+    if phrase is None or phrase.last != last:
+        return None
+    return Attribution(tokens.span(index, index), phrase, None, "cue-before-marks")
+
+
+def _colon_before(tokens: Tokens, first: int, last: int, evidence: Evidence) -> Attribution | None:
+    phrase = read_phrase(tokens, first, last + 1, evidence)
+    if phrase is None or phrase.last != last or phrase.kind != "person":
+        return None
+    return Attribution(None, phrase, None, "colon-before-marks")
 
 
 def inside_report(narrative: Narrative, token: int, content: str, evidence: Evidence) -> Attribution | None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
-from worker.pipeline.record import Author, Span
+from worker.pipeline.record import Author, AuthorRole, Span
 from worker.pipeline.stages.dateline import SITE
 
 if TYPE_CHECKING:
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.page import Page
 
+ROLES: dict[str, AuthorRole] = {
+    "reporter": "reporter",
+    "editor": "editor",
+    "author": "author",
+    "photographer": "photographer",
+}
 NAME = r"[A-Z][\w'’.-]*(?:[ ][A-Z][\w'’.-]*){0,4}"
 IN_BRACKETS = re.compile(rf"\((?:{SITE}|[A-Z]\w+)/(?P<names>{NAME}(?:[/,][ ]?{NAME})*)\)")
 
@@ -29,14 +35,13 @@ class Credit(NamedTuple):
 
 def find_byline(page: Page, pack: LanguagePack) -> tuple[Credit, ...]:
     """Return the credits of a text in reading order."""
-    credits = [*_labelled(page.text, pack), *_opening(page.text, pack), *_bracketed(page.text)]
-    return tuple(sorted(credits, key=lambda credit: credit.span))
+    found = [*_labelled(page.text, pack), *_opening(page.text, pack), *_bracketed(page.text)]
+    return tuple(sorted(found, key=lambda credit: credit.span))
 
 
 def _labelled(text: str, pack: LanguagePack) -> Iterator[Credit]:
     for found in _labels(pack).finditer(text):
-        role = pack.layout.credits[found["label"].lower()]
-        yield _credit(found, role)
+        yield _credit(found, ROLES[pack.layout.credits[found["label"].lower()]])
 
 
 def _opening(text: str, pack: LanguagePack) -> Iterator[Credit]:
@@ -53,22 +58,24 @@ def _bracketed(text: str) -> Iterator[Credit]:
             yield Credit(Author(name.group(), "author", span), Span(*found.span()))
 
 
-def _credit(found: re.Match[str], role: object) -> Credit:
+def _credit(found: re.Match[str], role: AuthorRole) -> Credit:
     span = Span(*found.span("name"))
-    return Credit(Author(found["name"], role, span), Span(*found.span()))  # type: ignore[arg-type] # checked with the pack
+    return Credit(Author(found["name"], role, span), Span(*found.span()))
 
 
 @cache
 def _labels(pack: LanguagePack) -> re.Pattern[str]:
     labels = any_of(pack.layout.credits)
+    ends = any_of([*pack.layout.credits, *pack.layout.notices])
+    word = rf"(?!(?i:{ends})\b)[A-Z][\w'’.-]*"
     return re.compile(
-        rf"(?:^|(?<=[\s(]))(?P<label>(?i:{labels}))[ ]?:[ ]*(?P<name>(?!(?i:{labels}))[A-Z][\w'’.-]*(?:[ ](?!(?i:{labels}|copyright))[A-Z][\w'’.-]*){{0,4}})",
+        rf"(?:^|(?<=[\s(]))(?P<label>(?i:{labels}))[ ]?:[ ]*(?P<name>{word}(?:[ ]{word}){{0,4}})",
         re.MULTILINE,
     )
 
 
 @cache
 def _reporter(pack: LanguagePack) -> re.Pattern[str]:
-    return re.compile(
-        rf"\s*(?i:{any_of(pack.layout.reporter_openers)})[ ]+(?:{SITE}|\w+)[ ]?,[ ]*(?P<name>{NAME}?)(?=\s+(?:{SITE}|[A-Z]{{4,}})|\n)"
-    )
+    opener = any_of(pack.layout.reporter_openers)
+    dateline = rf"\s+(?:{SITE}|[A-Z]{{4,}})"
+    return re.compile(rf"\s*(?i:{opener})[ ]+(?:{SITE}|\w+)[ ]?,[ ]*(?P<name>{NAME}?)(?={dateline}|\n)")

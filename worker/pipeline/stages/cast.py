@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.lexicon import AKA, HONORIFIC, PARTICLE
-from worker.pipeline.record import Span
 from worker.pipeline.spelling import one_letter_off
 from worker.pipeline.tokens import CAPITALS, TITLE
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from worker.pipeline.phrases import Phrase, Range
+    from worker.pipeline.record import EntityType, Span
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.tokens import Tokens
 
@@ -26,7 +26,7 @@ SHORTEST_TYPO = 5  # letters a word must have for one wrong letter to be forgive
 class Member(NamedTuple):
     """A person or an organisation with its names, each a tuple of lower-case words, the fullest first."""
 
-    kind: str
+    kind: EntityType
     name: str
     keys: tuple[tuple[str, ...], ...]
     mentions: tuple[Span, ...]
@@ -43,7 +43,7 @@ class Cast(NamedTuple):
 class _Open:
     """A member while its mentions are still being gathered."""
 
-    def __init__(self, kind: str, name: str, key: tuple[str, ...]) -> None:
+    def __init__(self, kind: EntityType, name: str, key: tuple[str, ...]) -> None:
         self.kind, self.name, self.keys = kind, name, [key]
         self.mentions: list[Span] = []
         self.phrases: list[Phrase] = []
@@ -62,7 +62,7 @@ def gather_cast(narrative: Narrative, mentions: tuple[Phrase, ...]) -> Cast:
             continue
         group = _home(groups, phrase.kind, key, tokens.starts[name[0]]) or _called(tokens, groups, phrase)
         if group is None:
-            group = _Open(phrase.kind, _clean(narrative.text[tokens.starts[name[0]] : tokens.ends[name[1]]]), key)
+            group = _Open(_type_of(phrase), _clean(narrative.text[tokens.starts[name[0]] : tokens.ends[name[1]]]), key)
             groups.append(group)
             group.keys += _other_names(tokens, name[1], phrase.kind)
         elif key not in group.keys:
@@ -79,6 +79,10 @@ def gather_cast(narrative: Narrative, mentions: tuple[Phrase, ...]) -> Cast:
         for g in groups
     )
     return Cast(members, {first: numbers[id(group)] for first, group in home.items()})
+
+
+def _type_of(phrase: Phrase) -> EntityType:
+    return "organisation" if phrase.kind == "organisation" else "person"
 
 
 def name_key(tokens: Tokens, name: Range) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ def find_mentions(
         for saying in (*direct, *reports)
         if saying.phrase is not None and saying.phrase.kind in ("person", "organisation")
     }
+    spoken.update((other.first, other) for phrase in tuple(spoken.values()) for other in phrase.others)
     spoken.update((relay.phrase.first, relay.phrase) for relay in relays)
     found: list[Phrase] = []
     index = 0
@@ -82,7 +83,7 @@ def _named_here(tokens: Tokens, index: int, evidence: Evidence) -> Phrase | None
     if opens_role(tokens, index):
         phrase = read_phrase(tokens, index, stop, evidence)
         return phrase if phrase is not None and phrase.kind == "person" else None
-    if shape not in RUN or flags & UNNAMED_OPENER and not flags & GIVEN:
+    if shape not in RUN or (flags & UNNAMED_OPENER and not flags & GIVEN):
         return None
     if flags & OPENER and not flags & (GIVEN | RANK | HONORIFIC):
         return None

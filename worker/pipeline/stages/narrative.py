@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.page import Page
     from worker.pipeline.record import Related, Span
-    from worker.pipeline.stages import byline, dateline
+    from worker.pipeline.stages import dateline
+    from worker.pipeline.stages.byline import Credit
 
 
 class Narrative(NamedTuple):
@@ -31,29 +32,29 @@ class Narrative(NamedTuple):
     quoted: list[Quoted]
     tokens: Tokens
     quoted_at: dict[int, Quoted]
-    token_of: list[int]
 
 
-def read_narrative(
-    page: Page,
+def gather_furniture(
     title: Span | None,
     head: dateline.Found | None,
-    credits: tuple[byline.Credit, ...],
+    byline: tuple[Credit, ...],
     related: tuple[tuple[Related, Span], ...],
     notices: tuple[Span, ...],
-    pack: LanguagePack,
-) -> Narrative:
+) -> tuple[Span, ...]:
+    """Return the spans of a text that are printed with its article and are no part of what it says."""
+    once = [span for span in (title, head.span if head is not None else None) if span is not None]
+    return (*once, *(credit.span for credit in byline), *(span for _, span in related), *notices)
+
+
+def read_narrative(page: Page, furniture: tuple[Span, ...], pack: LanguagePack) -> Narrative:
     """Return the narrative of a page whose furniture has been found."""
-    furniture = [span for _, span in related] + [credit.span for credit in credits] + list(notices)
-    furniture += [span for span in (title, head.span if head is not None else None) if span is not None]
     text = _replace(page.text, furniture, " ", " ")
     quoted = find_quoted(text, read_page(text).lines)
     masked = _replace(text, (stretch.outer for stretch in quoted), QUOTE_START, QUOTE_REST)
     tokens = tokenise(masked, text, lexicon(pack), _abbreviations(pack))
     by_start = {stretch.outer.start: stretch for stretch in quoted}
-    token_at = {start: index for index, start in enumerate(tokens.starts) if start in by_start}
-    quoted_at = {index: by_start[start] for start, index in token_at.items()}
-    return Narrative(text, quoted, tokens, quoted_at, [token_at[stretch.outer.start] for stretch in quoted])
+    quoted_at = {index: by_start[start] for index, start in enumerate(tokens.starts) if start in by_start}
+    return Narrative(text, quoted, tokens, quoted_at)
 
 
 def _replace(text: str, spans: Iterable[Span], first: str, rest: str) -> str:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from worker.pipeline.record import Entity, Piece, Quotation, QuotedPerson, Source, Speaker, Via
 
 if TYPE_CHECKING:
-    from worker.pipeline.record import Span
+    from worker.pipeline.record import EntityType, Span
     from worker.pipeline.stages.cast import Cast
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.stages.roles import Position
     from worker.pipeline.stages.sources import Relay
     from worker.pipeline.stages.speakers import Resolved
+
+MOST_WITHOUT_SPEAKER = 0.5  # confidence
+UNNAMED: dict[str, EntityType] = {"document": "document", "account": "account"}
 
 
 class Attributed(NamedTuple):
@@ -32,130 +35,118 @@ def attribute(
     relays: tuple[Relay, ...],
 ) -> Attributed:
     """Return quotations, quoted persons, entities and sources with their references in place."""
-    entities = _Entities(narrative, cast)
-    quotations = tuple(
-        _quotation(f"q{number}", narrative, item, entities, relays, cast) for number, item in enumerate(resolved, 1)
-    )
-    sources = tuple(
-        Source(
-            entities.of_member(cast.at[relay.phrase.first]),
-            _text(narrative, relay.cue),
-            _span(narrative, relay.cue),
-            relay.scope,
+    writer = _Writer(narrative, cast, relays)
+    quotations = tuple(writer.quotation(f"q{number}", item) for number, item in enumerate(resolved, 1))
+    return Attributed(quotations, _quoted_persons(quotations, cast, positions), writer.entities(), writer.sources())
+
+
+class _Writer:
+    """Writes what names an entity; entities are numbered, the cast first, then speakers without a name as they come."""
+
+    def __init__(self, narrative: Narrative, cast: Cast, relays: tuple[Relay, ...]) -> None:
+        self.narrative, self.cast = narrative, cast
+        self.relays = [relay for relay in relays if relay.phrase.core[0] in cast.at]
+        self.unnamed: dict[tuple[EntityType, str], tuple[str, list[Span]]] = {}
+
+    def quotation(self, number: str, item: Resolved) -> Quotation:
+        """Return one quotation of the record."""
+        saying, text = item.saying, self.narrative.text
+        speaker = self._speaker(item)
+        return Quotation(
+            id=number,
+            form=saying.form,
+            text=" ".join(span.of(text) for span in saying.content),
+            content=saying.content,
+            cue=Piece(saying.cue.of(text), saying.cue) if saying.cue is not None else None,
+            speaker=speaker,
+            co_speakers=tuple(Speaker(_entity_id(member), mention, "name") for member, mention in item.others),
+            via=() if saying.form == "indirect" else tuple(self._via(saying.token)),
+            rule=saying.rule,
+            confidence=item.confidence if speaker is not None else min(item.confidence, MOST_WITHOUT_SPEAKER),
         )
-        for relay in relays
-        if relay.phrase.first in cast.at
-    )
-    return Attributed(quotations, _quoted_persons(quotations, cast, positions), entities.listed(), sources)
 
+    def _speaker(self, item: Resolved) -> Speaker | None:
+        if item.how is None:
+            return None
+        if item.member is not None:
+            return Speaker(_entity_id(item.member), item.mention, item.how)
+        if item.phrase is None:
+            return None
+        span = self.narrative.tokens.span(*item.phrase.core)
+        return Speaker(self._unnamed(UNNAMED.get(item.phrase.kind, "unnamed"), span), item.mention, item.how)
 
-class _Entities:
-    """Entities by number: the cast first, then speakers without a name as they come."""
-
-    def __init__(self, narrative: Narrative, cast: Cast) -> None:
-        self.cast = cast
-        self.narrative = narrative
-        self.others: dict[tuple[str, str], list[Span]] = {}
-
-    def of_member(self, number: int) -> str:
-        return f"e{number + 1}"
-
-    def of_phrase(self, kind: str, mention: Span) -> str:
+    def _unnamed(self, kind: EntityType, mention: Span) -> str:
         text = " ".join(mention.of(self.narrative.text).split())
-        kind = kind if kind in ("document", "account") else "unnamed"
-        mentions = self.others.setdefault((kind, text), [])
+        following = _entity_id(len(self.cast.members) + len(self.unnamed))
+        entity, mentions = self.unnamed.setdefault((kind, text), (following, []))
         if mention not in mentions:
             mentions.append(mention)
-        return f"e{len(self.cast.members) + list(self.others).index((kind, text)) + 1}"
+        return entity
 
-    def listed(self) -> tuple[Entity, ...]:
+    def _via(self, token: int) -> list[Via]:
+        """Return the sources named behind a quotation in the sentence that attributes it."""
+        sentence_of = self.narrative.tokens.sentence_of
+        return [
+            Via(self._relayed_by(relay), *self._cue(relay))
+            for relay in self.relays
+            if relay.scope == "quotation" and relay.cue > token and sentence_of[relay.cue] == sentence_of[token]
+        ]
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the sources of the record."""
+        return tuple(Source(self._relayed_by(relay), *self._cue(relay), relay.scope) for relay in self.relays)
+
+    def _relayed_by(self, relay: Relay) -> str:
+        return _entity_id(self.cast.at[relay.phrase.core[0]])
+
+    def _cue(self, relay: Relay) -> tuple[str, Span]:
+        span = self.narrative.tokens.span(relay.cue, relay.cue)
+        return span.of(self.narrative.text), span
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Return the entities of the record, numbered as they were named."""
         named = [
             Entity(
-                self.of_member(number),
+                _entity_id(number),
                 member.name,
                 member.kind,
                 self._aliases(member.name, member.mentions),
                 member.mentions,
-            )  # type: ignore[arg-type]
+            )
             for number, member in enumerate(self.cast.members)
         ]
-        other = [
-            Entity(f"e{len(named) + number}", text, kind, (), tuple(mentions))  # type: ignore[arg-type]
-            for number, ((kind, text), mentions) in enumerate(self.others.items(), 1)
+        unnamed = [
+            Entity(entity, text, kind, (), tuple(mentions)) for (kind, text), (entity, mentions) in self.unnamed.items()
         ]
-        return (*named, *other)
+        return (*named, *unnamed)
 
     def _aliases(self, name: str, mentions: tuple[Span, ...]) -> tuple[str, ...]:
         texts = (" ".join(span.of(self.narrative.text).split()) for span in mentions)
         return tuple(dict.fromkeys(text for text in texts if text != name))
 
 
-def _quotation(
-    number: str, narrative: Narrative, item: Resolved, entities: _Entities, relays: tuple[Relay, ...], cast: Cast
-) -> Quotation:
-    saying = item.saying
-    speaker = None
-    how = item.how or "name"
-    if item.member is not None:
-        speaker = Speaker(entities.of_member(item.member), item.mention, how)  # type: ignore[arg-type]
-    elif item.phrase is not None:
-        span = narrative.tokens.span(*item.phrase.core)
-        speaker = Speaker(entities.of_phrase(item.phrase.kind, span), item.mention, how)  # type: ignore[arg-type]
-    cue = Piece(saying.cue.of(narrative.text), saying.cue) if saying.cue is not None else None
-    text = " ".join(span.of(narrative.text) for span in saying.content)
-    via = tuple(
-        Via(entities.of_member(cast.at[relay.phrase.first]), _text(narrative, relay.cue), _span(narrative, relay.cue))
-        for relay in relays
-        if saying.form != "indirect" and relay.phrase.first in cast.at and _relays(narrative, relay, saying.token)
-    )
-    return Quotation(
-        number,
-        saying.form,
-        text,
-        saying.content,
-        cue,
-        speaker,
-        (),
-        via,
-        saying.rule,
-        item.confidence if speaker else min(item.confidence, 0.5),
-    )
-
-
-def _relays(narrative: Narrative, relay: Relay, token: int) -> bool:
-    """Tell whether a source stands in the sentence that attributes a quotation, after it."""
-    return (
-        relay.scope == "quotation"
-        and relay.cue > token
-        and narrative.tokens.sentence_of[relay.cue] == narrative.tokens.sentence_of[token]
-    )
-
-
-def _text(narrative: Narrative, token: int) -> str:
-    return _span(narrative, token).of(narrative.text)
-
-
-def _span(narrative: Narrative, token: int) -> Span:
-    return narrative.tokens.span(token, token)
+def _entity_id(number: int) -> str:
+    return f"e{number + 1}"
 
 
 def _quoted_persons(
     quotations: tuple[Quotation, ...], cast: Cast, positions: tuple[Position, ...]
 ) -> tuple[QuotedPerson, ...]:
+    said: dict[str, list[Quotation]] = {}
+    for quotation in quotations:
+        for speaker in (quotation.speaker, *quotation.co_speakers):
+            if speaker is not None:
+                said.setdefault(speaker.entity, []).append(quotation)
     persons = []
     for number, (member, position) in enumerate(zip(cast.members, positions, strict=True)):
-        entity = f"e{number + 1}"
-        said = [
-            quotation
-            for quotation in quotations
-            if quotation.speaker is not None and quotation.speaker.entity == entity
-        ]
-        if member.kind == "person" and said:
-            indirect = sum(quotation.form == "indirect" for quotation in said)
-            names = tuple(quotation.id for quotation in said)
+        theirs = said.get(_entity_id(number), [])
+        if member.kind == "person" and theirs:
+            indirect = sum(quotation.form == "indirect" for quotation in theirs)
+            ids = tuple(quotation.id for quotation in theirs)
+            direct = len(theirs) - indirect
             persons.append(
                 QuotedPerson(
-                    entity, member.name, position.role, position.affiliation, len(said) - indirect, indirect, names
+                    _entity_id(number), member.name, position.role, position.affiliation, direct, indirect, ids
                 )
             )
     return tuple(persons)

@@ -80,7 +80,7 @@ def _where_the_text_goes_on(text: str, start: int, end: int, pack: LanguagePack)
         (at for at, word in enumerate(words) if at and word.group()[0].islower() and word.group() not in small), None
     )
     if ordinary is None:
-        return end if end <= window else window
+        return min(end, window)
     place = _sentence_start(words, ordinary, pack) if ordinary >= IN_CAPITALS else _next_opening(words, ordinary, pack)
     return words[place].start() - 1 if place is not None else end
 

@@ -17,15 +17,15 @@ from worker.pipeline.lexicon import (
     SOURCE_NOUN,
     WEAK_REPORT,
 )
-from worker.pipeline.phrases import Phrase, read_phrase
-from worker.pipeline.record import Span
-from worker.pipeline.stages.saying import Saying
+from worker.pipeline.phrases import read_phrase
+from worker.pipeline.stages.saying import Saying, clitic_of
 from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
 if TYPE_CHECKING:
     from worker.pipeline.evidence import Evidence
     from worker.pipeline.language import LanguagePack
+    from worker.pipeline.record import Span
     from worker.pipeline.stages.narrative import Narrative
 
 SHORTEST = 2  # words of a reported clause
@@ -74,13 +74,11 @@ def _verb(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
     if phrase is None or (tokens.flags[index] & WEAK_REPORT and phrase.kind not in STRONG):
         return None
     content = _clause(tokens, index + 1)
-    return None if content is None else _indirect(index, (content,), tokens.span(index, index), phrase, "subject-verb")
-
-
-def _indirect(
-    index: int, content: tuple[Span, ...], cue: Span, phrase: Phrase | None, rule: str, clitic: Span | None = None
-) -> Saying:
-    return Saying("indirect", index, content, cue, phrase, clitic, rule)
+    return (
+        None
+        if content is None
+        else Saying("indirect", index, (content,), tokens.span(index, index), phrase, None, "subject-verb")
+    )
 
 
 def _clause(tokens: Tokens, start: int) -> Span | None:
@@ -103,7 +101,7 @@ def _according(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
     while start < end and tokens.flags[start] & SOURCE_NOUN and tokens.shapes[start] == LOWER:
         start += 1
     phrase = read_phrase(tokens, start, end, evidence)
-    if phrase is None or (phrase.kind in ("organisation", "role") and start + 1 > end):
+    if phrase is None:
         return None
     if (
         phrase.last + 1 < end
@@ -115,26 +113,27 @@ def _according(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
         (place for place in range(phrase.last + 1, min(end, phrase.last + 14)) if tokens.words[place] == ","), None
     )
     content = _clause(tokens, (comma if comma is not None else phrase.last) + 1) or _whole_before(tokens, index)
-    return None if content is None else _indirect(index, (content,), tokens.span(index, index), phrase, "according-to")
+    return (
+        None
+        if content is None
+        else Saying("indirect", index, (content,), tokens.span(index, index), phrase, None, "according-to")
+    )
 
 
 def _whole_before(tokens: Tokens, index: int) -> Span | None:
     first, _ = tokens.sentence(index)
     last = index - 1
-    while last > first and tokens.words[last] in ",":
+    while last > first and tokens.words[last] == ",":
         last -= 1
     return tokens.span(first, last) if last - first + 1 >= SHORTEST else None
 
 
 def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
     content = _clause(tokens, index + 1)
+    if content is None:
+        return None
     cue = tokens.span(index, index)
-    suffix = max(len(clitic) for clitic in pack.speech.clitics if tokens.lowers[index].endswith(clitic))
-    return (
-        None
-        if content is None
-        else _indirect(index, (content,), cue, None, "according-to", Span(cue.end - suffix, cue.end))
-    )
+    return Saying("indirect", index, (content,), cue, None, clitic_of(cue, tokens.lowers[index], pack), "according-to")
 
 
 def _passive(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
@@ -147,7 +146,7 @@ def _passive(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
     content = _whole_before(tokens, index)
     if phrase is None or content is None or phrase.kind not in ("person", "organisation", "pronoun"):
         return None
-    return _indirect(index, (content,), tokens.span(index, index), phrase, "passive-verb")
+    return Saying("indirect", index, (content,), tokens.span(index, index), phrase, None, "passive-verb")
 
 
 def _inserted(tokens: Tokens, index: int, evidence: Evidence, pack: LanguagePack) -> Saying | None:
@@ -157,9 +156,7 @@ def _inserted(tokens: Tokens, index: int, evidence: Evidence, pack: LanguagePack
         return None
     phrase, clitic, last = None, None, index
     if tokens.flags[index] & CLITIC_CUE:
-        cue = tokens.span(index, index)
-        suffix = max((len(item) for item in pack.speech.clitics if tokens.lowers[index].endswith(item)), default=0)
-        clitic = Span(cue.end - suffix, cue.end) if suffix else None
+        clitic = clitic_of(tokens.span(index, index), tokens.lowers[index], pack)
     else:
         phrase = read_phrase(tokens, index + 1, end, evidence)
         if phrase is None or phrase.kind in ("role", "unnamed", "document"):
@@ -172,4 +169,6 @@ def _inserted(tokens: Tokens, index: int, evidence: Evidence, pack: LanguagePack
     before = _whole_before(tokens, index)
     after = _clause(tokens, last + 1) if last + 1 < end else None
     content = tuple(span for span in (before, after) if span is not None)
-    return _indirect(index, content, tokens.span(index, index), phrase, "inserted-cue", clitic) if content else None
+    if not content:
+        return None
+    return Saying("indirect", index, content, tokens.span(index, index), phrase, clitic, "inserted-cue")

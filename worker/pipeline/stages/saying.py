@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from worker.pipeline.record import Span
+
 if TYPE_CHECKING:
+    from worker.pipeline.language import LanguagePack
     from worker.pipeline.phrases import Phrase
-    from worker.pipeline.record import Span
 
 
 class Saying(NamedTuple):
@@ -25,3 +27,9 @@ class Saying(NamedTuple):
     clitic: Span | None
     rule: str
     state: str = "pair"
+
+
+def clitic_of(cue: Span, written: str, pack: LanguagePack) -> Span | None:
+    """Return the span of the suffix of a cue that stands for the speaker."""
+    longest = max((len(clitic) for clitic in pack.speech.clitics if written.endswith(clitic)), default=0)
+    return Span(cue.end - longest, cue.end) if longest else None

@@ -53,7 +53,7 @@ def _name(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
         index += 1
     if index >= end or tokens.flags[index] & (DAY | ROLE | PERSON_TITLES):
         return None
-    if "." in tokens.words[index] and tokens.shapes[index] == LOWER or tokens.words[index][0] == "@":
+    if ("." in tokens.words[index] and tokens.shapes[index] == LOWER) or tokens.words[index][0] == "@":
         return index, index
     if tokens.shapes[index] not in (TITLE, CAPITALS):
         return None

@@ -12,7 +12,7 @@ from worker.pipeline.stages.subjects import ASIDE, LEADING
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.phrases import Phrase, Range
-    from worker.pipeline.record import Span
+    from worker.pipeline.record import ResolvedBy, Span
     from worker.pipeline.stages.cast import Cast
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.stages.saying import Saying
@@ -35,15 +35,16 @@ STANDS_FOR_ITSELF = ("unnamed", "document", "account", "epithet", "role")
 class Resolved(NamedTuple):
     """
     A saying with its speaker: the number of a member of the cast, or a phrase that stands for itself (an unnamed
-    speaker, a document, an account), or neither.
+    speaker, a document, an account), or neither. ``others`` are the members who spoke with them, each with its mention.
     """
 
     saying: Saying
     member: int | None
     phrase: Phrase | None
     mention: Span | None
-    how: str | None
+    how: ResolvedBy | None
     confidence: float
+    others: tuple[tuple[int, Span], ...] = ()
 
     @property
     def spoken(self) -> bool:
@@ -82,7 +83,12 @@ class _Discourse:
         confidence = CONFIDENCE[how] - UNSURE.get(saying.rule, 0.0) if member is not None and how else NOBODY
         mention = self._mention(saying) if member is not None or phrase is not None else None
         self._remember(saying, member, phrase)
-        return Resolved(saying, member, phrase, mention, how, round(confidence, 2))
+        return Resolved(saying, member, phrase, mention, how, round(confidence, 2), self._others(saying))
+
+    def _others(self, saying: Saying) -> tuple[tuple[int, Span], ...]:
+        joined = saying.phrase.others if saying.phrase is not None else ()
+        span, at = self.narrative.tokens.span, self.cast.at
+        return tuple((at[other.name[0]], span(*other.core)) for other in joined if other.name and other.name[0] in at)
 
     def _mention(self, saying: Saying) -> Span | None:
         return self.narrative.tokens.span(*saying.phrase.core) if saying.phrase is not None else saying.clitic
@@ -101,7 +107,7 @@ class _Discourse:
         elif member is not None:
             self.last_group = member
 
-    def _look_up(self, saying: Saying) -> tuple[int | None, str | None]:
+    def _look_up(self, saying: Saying) -> tuple[int | None, ResolvedBy | None]:
         phrase = saying.phrase
         if phrase is None:
             return (self._meant(saying), "clitic") if saying.clitic is not None else (None, None)
@@ -115,7 +121,7 @@ class _Discourse:
             return self._role(phrase), "description"
         return self._named(phrase) if phrase.kind in ("person", "organisation") else (None, None)
 
-    def _named(self, phrase: Phrase) -> tuple[int | None, str | None]:
+    def _named(self, phrase: Phrase) -> tuple[int | None, ResolvedBy | None]:
         number = self.cast.at.get((phrase.name or phrase.core)[0])
         if number is None:
             return None, None
@@ -192,7 +198,6 @@ class _Discourse:
 
     def _role(self, phrase: Phrase) -> int | None:
         """Return the one person introduced with this role."""
-        tokens = self.narrative.tokens
         words = self._role_words(phrase.core)
         fitting = {
             number

@@ -48,9 +48,11 @@ def _segments(tokens: Tokens, first: int, verb: int) -> Iterator[int]:
     if first < verb:
         yield first
     for index in range(first, verb - 1):
-        if tokens.words[index] in (",", ":", ";", "-") or tokens.shapes[index] == QUOTATION:
-            yield index + 1
-        elif tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:
+        if (
+            tokens.words[index] in (",", ":", ";", "-")
+            or tokens.shapes[index] == QUOTATION
+            or (tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER)
+        ):
             yield index + 1
 
 

@@ -22,14 +22,14 @@ ENDS_BODY = frozenset('.,;:"”')
 def find_title(
     page: Page,
     head: dateline.Found | None,
-    credits: tuple[byline.Credit, ...],
+    credited: tuple[byline.Credit, ...],
     related: tuple[tuple[Related, Span], ...],
 ) -> Span | None:
     """Return the span of the title line, or None when the text starts with its body."""
     if not page.lines:
         return None
     first = page.lines[0]
-    taken = [credit.span for credit in credits] + [span for _, span in related]
+    taken = [credit.span for credit in credited] + [span for _, span in related]
     if any(span.start < first.end and first.start < span.end for span in taken):
         return None
     if head is not None and first.start <= head.span.start < first.end:
