@@ -23,11 +23,12 @@ FAULT_S = 0.05  # a stage below this on the longest text is not worth a line
 
 
 class Growth(NamedTuple):
-    """The seconds a kind of text takes at each step, in all and per stage."""
+    """The seconds a kind of text takes at each step, in all and per stage, and how large its record is."""
 
     kind: str
     whole: tuple[float, ...]
     stages: dict[str, tuple[float, ...]]
+    record_bytes: tuple[int, ...]
 
     @property
     def ratio(self) -> float:
@@ -91,7 +92,7 @@ def measure_growth(kind: str) -> Growth:
         runs += [time_article(text) for _ in range(BEST_OF - 1) if runs[0].clock < 1]
         steps.append(best(runs))
     stages = {stage.gives: tuple(step.stages[stage.gives] for step in steps) for stage in STAGES}
-    return Growth(kind, tuple(step.whole for step in steps), stages)
+    return Growth(kind, tuple(step.whole for step in steps), stages, tuple(step.record_bytes for step in steps))
 
 
 def growth_lines(growth: Growth) -> list[str]:
@@ -100,6 +101,10 @@ def growth_lines(growth: Growth) -> list[str]:
     lines = [f"{growth.kind:38}{_milliseconds(growth.whole)}{growth.ratio:8.1f}{mark}"]
     for name, times in growth.faults().items():
         lines.append(f"  stage {name:30}{_milliseconds(times)}{times[-1] / times[0]:8.1f}  not linear")
+    sizes = growth.record_bytes
+    if sizes[-1] > LINEAR * sizes[0]:
+        megabytes = "".join(f"{size / 1e6:9.1f}" for size in sizes)
+        lines.append(f"  {'record, megabytes':36}{megabytes}{sizes[-1] / sizes[0]:8.1f}  not linear")
     return lines
 
 

@@ -17,7 +17,8 @@ PARAGRAPH = (
     "Wira menjelaskan, jembatan itu sudah diuji dengan beban tiga truk. "
     '"Warga tidak perlu memutar lagi," ujarnya. Menurut Lurah Besusu, Rani Malik, pasar akan ikut ramai.\n'
 )
-SYLLABLES = ("ba", "di", "ku", "la", "mo", "ne", "ra", "si", "tu", "wa")
+# No two are one letter apart, and the first changes fastest: two names are never taken for one with a slip of the pen.
+SYLLABLES = ("bag", "din", "kus", "lem", "mor", "nap", "rit", "sul", "teh", "wok")
 
 
 def _repeated(piece: str) -> Callable[[int], str]:
@@ -26,7 +27,7 @@ def _repeated(piece: str) -> Callable[[int], str]:
 
 def _people(length: int) -> str:
     """Return an article in which each sentence quotes somebody new."""
-    names = ("".join(syllables).capitalize() for syllables in itertools.product(SYLLABLES, repeat=4))
+    names = ("".join(reversed(syllables)).capitalize() for syllables in itertools.product(SYLLABLES, repeat=4))
     sentences: list[str] = []
     size = 0
     for first, last in zip(names, names, strict=False):

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 class Times(NamedTuple):
-    """Seconds of the clock and of the processor from a text to the bytes of its record, and the latter per stage."""
+    """Seconds of the clock and of the processor from a text to its record, the latter per stage; the record's size."""
 
     clock: float
     whole: float
     stages: dict[str, float]
+    record_bytes: int
 
 
 def time_article(text: str) -> Times:
@@ -31,17 +32,17 @@ def time_article(text: str) -> Times:
     Figures to compare with each other are the processor's: other programs on the machine do not slow them as much.
     """
     clock, processor = perf_counter(), process_time()
-    extract(Article(text=text)).to_json()
+    size = len(extract(Article(text=text)).to_json())
     clock, processor = perf_counter() - clock, process_time() - processor
     seconds: dict[str, float] = {}
     run_all([stage._replace(run=_timed(stage, seconds)) for stage in STAGES], {"article": Article(text=text)})
-    return Times(clock, processor, seconds)
+    return Times(clock, processor, seconds, size)
 
 
 def best(runs: Sequence[Times]) -> Times:
     """Return the least of several runs, each stage for itself: whatever is above it is the machine, not the program."""
     stages = {name: min(run.stages[name] for run in runs) for name in runs[0].stages}
-    return Times(min(run.clock for run in runs), min(run.whole for run in runs), stages)
+    return Times(min(run.clock for run in runs), min(run.whole for run in runs), stages, runs[0].record_bytes)
 
 
 def _timed(stage: Stage, seconds: dict[str, float]) -> Callable[..., Any]:
