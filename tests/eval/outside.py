@@ -85,7 +85,7 @@ def _written(path: Path, lines: list[dict[str, Any]]) -> Path:
 def calibration(gold: list[dict[str, Any]], records: list[dict[str, Any]]) -> str:
     """Return which share of the quotations found is given with confidence, and how often that is justified."""
     tallies = score_quotations(zip(gold, records, strict=True))
-    right, share = tallies["sure and right"], tallies["share of sure ones"]
+    right, share = tallies["sure ones right"], tallies["share of sure ones"]
     return (
         f"confidence >= {SURE}: {share.hits} of {share.found} quotations found in marks ({share.precision:.1f} %), "
         f"{right.hits} of these true and with the right speaker ({right.precision:.1f} %)"

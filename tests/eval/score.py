@@ -19,8 +19,6 @@ NEAR = 0.8  # share of words that two readings of one quotation have in common
 # Shown and never gated: where a reported clause begins is a matter of taste, and finding one more quotation,
 # however rightly not sure of its speaker, makes the share of sure ones smaller.
 INFORMATION = frozenset({"indirect speakers", "share of sure ones"})
-    {"indirect speakers"}
-)  # shown and never gated: where a reported clause begins is a matter of taste
 IN_TEXT = frozenset({"title-line", "title-in-text"})  # traits of the articles whose text holds the title
 
 
@@ -124,7 +122,9 @@ def _quotations(wanted: list[Gold], found: list[Said]) -> Iterator[Measure]:
     relayed = [one for gold, one in near if gold["via"] and any(compatible(gold["via"], name) for name in one.via)]
     yield "via", len(relayed), sum(bool(one.via) for one in found), sum(bool(gold["via"]) for gold in wanted)
     sure = sum(one.confidence >= SURE for one in found)
-    yield "sure and right", sum(one.confidence >= SURE for _, one in right), sure, len(wanted)
+    justified = sum(one.confidence >= SURE for _, one in right)
+    yield "sure ones right", justified, sure, sure
+    yield "right and sure", justified, len(wanted), len(wanted)
     yield "share of sure ones", sure, len(found), len(found)
 
 
