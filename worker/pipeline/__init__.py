@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from worker.pipeline.detect import detect_language, pack_code
-from worker.pipeline.evidence import gather_evidence
 from worker.pipeline.language import available_languages, load_pack
 from worker.pipeline.lexicon import lexicon
 from worker.pipeline.page import read_page
@@ -55,16 +54,14 @@ STAGES = (
     Stage("title", find_title, ("page", "head", "credits", "related")),
     Stage("furniture", gather_furniture, ("title", "head", "credits", "related", "notices")),
     Stage("narrative", read_narrative, ("page", "furniture", "pack")),
-    Stage("tokens", lambda narrative: narrative.tokens, ("narrative",)),
-    Stage("evidence", gather_evidence, ("text", "tokens", "pack")),
     Stage("reference", reference_day, ("article", "words")),
     Stage("dates", find_dates, ("text", "words", "reference")),
     Stage("published", choose_published, ("article", "dates", "text", "words")),
     Stage("headline", choose_headline, ("article", "page", "title", "narrative")),
-    Stage("direct", find_direct, ("narrative", "evidence", "pack")),
-    Stage("reports", find_reports, ("narrative", "direct", "evidence", "pack")),
+    Stage("direct", find_direct, ("narrative", "pack")),
+    Stage("reports", find_reports, ("narrative", "direct", "pack")),
     Stage("relays", find_relays, ("narrative",)),
-    Stage("mentions", find_mentions, ("narrative", "direct", "reports", "relays", "evidence")),
+    Stage("mentions", find_mentions, ("narrative", "direct", "reports", "relays")),
     Stage("cast", gather_cast, ("narrative", "mentions")),
     Stage("resolved", resolve_speakers, ("narrative", "direct", "reports", "cast", "pack")),
     Stage("positions", find_roles, ("narrative", "cast")),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import (
     ACCORDING,
+    BELONGS,
     CUE,
     DEGREE,
     FUNCTION,
     GIVEN,
     HONORIFIC,
+    NAMEABLE,
     NEVER_IN_A_NAME,
     ORGANISATION,
     ORGANISATION_NAME,
@@ -24,9 +27,11 @@ from worker.pipeline.lexicon import (
     REPORT,
     ROLE,
     ROLE_MODIFIER,
+    SHORT_NAME,
 )
 from worker.pipeline.tokens import CAPITALS, QUOTATION, TITLE, Tokens
 
+NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE
 LONGEST_PREFIX = 2  # letters of "PT", "CV": a longer word in capitals is a whole name, what follows is another
 
 if TYPE_CHECKING:
@@ -38,32 +43,56 @@ LOWER_WORD = re.compile(r"(?<![\w@#./-])[a-z]{3,}(?![\w@/])")
 class Evidence(NamedTuple):
     """Words, in lower case, by what the article shows them to be."""
 
-    ordinary: frozenset[str]
-    institutions: frozenset[str]
-    short_names: frozenset[str]
+    ordinary: set[str]
+    institutions: set[str]
+    short_names: set[str]
 
 
-def gather_evidence(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
-    """Return what the text shows about the words of its capitalised runs."""
+def weigh(text: str, tokens: Tokens, pack: LanguagePack) -> Tokens:
+    """
+    Return the tokens with what the whole article shows about its capitalised words added to their flags.
+
+    ``NAMEABLE``: may be a word of a person's name. ``SHORT_NAME``: somebody is called by this word alone. ``BELONGS``:
+    part of the name of an institution.
+    """
+    evidence = _gather(text, tokens, pack)
+    flags = list(tokens.flags)
+    for index, shape in enumerate(tokens.shapes):
+        if shape in (TITLE, CAPITALS):
+            flags[index] |= _shown(tokens, index, evidence)
+    return tokens._replace(flags=flags)
+
+
+def _shown(tokens: Tokens, index: int, evidence: Evidence) -> int:
+    word = tokens.lowers[index]
+    shown = NAMEABLE if _nameable(tokens, index, evidence) else 0
+    if word in evidence.short_names:
+        shown |= SHORT_NAME
+    return shown | BELONGS if word in evidence.institutions else shown
+
+
+def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
     ordinary = set(LOWER_WORD.findall(text))
     derived = derived_word(pack)
+    times = Counter(tokens.lowers)
     sure: set[str] = set()
     likely: set[str] = set()
     short_names: set[str] = set()
     for index, shape in enumerate(tokens.shapes):
         if shape not in (TITLE, CAPITALS):
             continue
-        if tokens.flags[index] & ORGANISATION and not tokens.flags[index] & GIVEN:
+        lower, flags = tokens.lowers[index], tokens.flags[index]
+        if flags & ORGANISATION and not flags & GIVEN:
             run = _run_after(tokens, index)
-            spelt_out = shape == TITLE or len(tokens.words[index]) <= LONGEST_PREFIX
+            spelt_out = shape == TITLE or len(lower) <= LONGEST_PREFIX
             sure.update(run[:spelt_out])
             likely.update(run[spelt_out:])
-        elif shape == TITLE and stands_alone(tokens, index) and _speaks(tokens, index):
-            short_names.add(tokens.lowers[index])
-        if not tokens.flags[index] & GIVEN and derived.match(tokens.lowers[index]):
-            ordinary.add(tokens.lowers[index])
+        elif shape == TITLE and stands_alone(tokens, index) and _speaks(tokens, index, times):
+            short_names.add(lower)
+        if not flags & GIVEN and derived.match(lower):
+            ordinary.add(lower)
     short_names -= sure | ordinary
-    return Evidence(frozenset(ordinary), frozenset(sure | likely - short_names), frozenset(short_names))
+    return Evidence(ordinary, sure | likely - short_names, short_names)
 
 
 @cache
@@ -73,8 +102,7 @@ def derived_word(pack: LanguagePack) -> re.Pattern[str]:
     return re.compile(rf"(?:{prefixes})\w{{3,}}(?:{suffixes})$")
 
 
-def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:
-    """Tell whether a token may be a word of a person's name."""
+def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if tokens.shapes[index] != TITLE or len(tokens.words[index]) == 1:
         return _initials_before_name(tokens, index)
     if "." in tokens.words[index][:-1]:
@@ -84,9 +112,7 @@ def could_be_name(tokens: Tokens, index: int, evidence: Evidence) -> bool:
         return not flags & (NEVER_IN_A_NAME | ROLE)
     if flags & GIVEN:
         return not flags & FUNCTION
-    if flags & (NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE):
-        return False
-    return word not in evidence.ordinary and word not in evidence.institutions
+    return not flags & NO_NAME and word not in evidence.ordinary and word not in evidence.institutions
 
 
 def _initials_before_name(tokens: Tokens, index: int) -> bool:
@@ -122,7 +148,7 @@ def stands_alone(tokens: Tokens, index: int) -> bool:
     return not before and not after
 
 
-def _speaks(tokens: Tokens, index: int) -> bool:
+def _speaks(tokens: Tokens, index: int, times: Counter[str]) -> bool:
     """Tell whether a word stands right after a cue at a quotation, or right before a verb of reporting."""
     flags = tokens.flags[index]
     if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | PLACE):
@@ -134,5 +160,5 @@ def _speaks(tokens: Tokens, index: int) -> bool:
     if index + 1 >= len(tokens.words) or not tokens.flags[index + 1] & REPORT:
         return False
     if index == tokens.sentence(index)[0]:
-        return tokens.lowers.count(tokens.lowers[index]) > 1
+        return times[tokens.lowers[index]] > 1
     return not tokens.flags[index - 1] & PLACE_PREPOSITION

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.pipeline.evidence import Evidence, could_be_name
 from worker.pipeline.lexicon import (
+    BELONGS,
     DAY,
     DEGREE,
     FORMER,
     GIVEN,
     INSTITUTION,
+    NAMEABLE,
     NAMED_HEAD,
     ORGANISATION,
     ORGANISATION_NAME,
@@ -25,6 +26,7 @@ from worker.pipeline.lexicon import (
     REPORT,
     ROLE,
     ROLE_MODIFIER,
+    SHORT_NAME,
 )
 from worker.pipeline.runs import CAPITAL, ENDS_ROLE, LONGEST
 from worker.pipeline.tokens import LOWER, QUOTATION, TITLE, Tokens
@@ -48,31 +50,31 @@ def opens_role(tokens: Tokens, first: int) -> bool:
     return bool(goes_on) and not tokens.flags[after] & GIVEN
 
 
-def name_end(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> int:
+def name_end(tokens: Tokens, first: int, stop: int) -> int:
     """Return the last token of the name that starts at a token."""
     last = first
     for index in range(first + 1, min(stop, first + LONGEST_NAME)):
         if tokens.starts[index] - tokens.ends[index - 1] > 1:
             break
-        if could_be_name(tokens, index, evidence) or _goes_on(tokens, index, first, evidence):
+        if tokens.flags[index] & NAMEABLE or _goes_on(tokens, index, first):
             last = index
         elif not (tokens.flags[index] & PARTICLE and tokens.shapes[index] == LOWER):
             break
     return last
 
 
-def _goes_on(tokens: Tokens, index: int, first: int, evidence: Evidence) -> bool:
+def _goes_on(tokens: Tokens, index: int, first: int) -> bool:
     """Tell whether a word that names no person by itself goes on a name that is certain, as a surname may."""
     flags = tokens.flags[index]
     if len(tokens.words[index]) == 1 and tokens.shapes[index] == TITLE:
         return True
-    sure = tokens.flags[first] & GIVEN or tokens.lowers[first] in evidence.short_names
+    sure = tokens.flags[first] & GIVEN or tokens.flags[first] & SHORT_NAME
     if not sure or tokens.shapes[index] != TITLE or flags & NOT_INSIDE_NAME:
         return False
     return not (flags & PLACE and index - first > 1)
 
 
-def title_inside(tokens: Tokens, first: int, last: int, evidence: Evidence) -> tuple[int, int] | None:
+def title_inside(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """Return where a rank, a courtesy or a degree opens a name inside a run, and where the name itself starts."""
     for index in range(first, last):
         flags = tokens.flags[index]
@@ -82,7 +84,7 @@ def title_inside(tokens: Tokens, first: int, last: int, evidence: Evidence) -> t
         if before & NAMED_HEAD or (flags & ROLE_MODIFIER and before & ROLE):
             continue
         start = skip_titles(tokens, index, last)
-        if start <= last and _named(tokens, start, evidence):
+        if start <= last and _named(tokens, start):
             return index, start
     return None
 
@@ -96,53 +98,51 @@ def skip_titles(tokens: Tokens, index: int, last: int) -> int:
     return index
 
 
-def _named(tokens: Tokens, index: int, evidence: Evidence) -> bool:
-    if could_be_name(tokens, index, evidence):
+def _named(tokens: Tokens, index: int) -> bool:
+    if tokens.flags[index] & NAMEABLE:
         return True
     return tokens.shapes[index] == TITLE and not tokens.flags[index] & (INSTITUTION | DAY | ROLE | ROLE_MODIFIER)
 
 
-def name_start(tokens: Tokens, first: int, last: int, evidence: Evidence) -> int:
+def name_start(tokens: Tokens, first: int, last: int) -> int:
     """Return where the name at the end of a role begins; ``last + 1`` if there is none."""
-    start = _longest_suffix(tokens, first, last, evidence)
+    start = _longest_suffix(tokens, first, last)
     if start < last and tokens.flags[start - 1] & NAMED_HEAD:
         start += 1
-    while start < last and tokens.lowers[start] in evidence.institutions:
+    while start < last and tokens.flags[start] & BELONGS:
         start += 1
     for index in range(start + 1, last + 1):
         before_is_name = any(tokens.flags[place] & GIVEN for place in range(start, index))
         surname = index == last and last - start == 1
-        if tokens.lowers[index] in evidence.short_names and not before_is_name and not surname:
+        if tokens.flags[index] & SHORT_NAME and not before_is_name and not surname:
             return index
-    unknown = (
-        not tokens.flags[start] & GIVEN and tokens.lowers[start] not in evidence.short_names if start <= last else False
-    )
+    unknown = not tokens.flags[start] & GIVEN and not tokens.flags[start] & SHORT_NAME if start <= last else False
     return start + 1 if unknown and last - start >= 2 and tokens.flags[start + 1] & GIVEN else start
 
 
-def _longest_suffix(tokens: Tokens, first: int, last: int, evidence: Evidence) -> int:
+def _longest_suffix(tokens: Tokens, first: int, last: int) -> int:
     start = last + 1
-    if len(tokens.words[last]) == 1 and tokens.shapes[last] == TITLE and could_be_name(tokens, last - 1, evidence):
+    if len(tokens.words[last]) == 1 and tokens.shapes[last] == TITLE and tokens.flags[last - 1] & NAMEABLE:
         start = last
     while start > first + 1:
         particle = start <= last and start - 2 > first and tokens.flags[start - 1] & PARTICLE
-        if could_be_name(tokens, start - 1, evidence) or (particle and could_be_name(tokens, start - 2, evidence)):
+        if tokens.flags[start - 1] & NAMEABLE or (particle and tokens.flags[start - 2] & NAMEABLE):
             start -= 1
         else:
             break
     return start
 
 
-def name_after_comma(tokens: Tokens, last: int, stop: int, evidence: Evidence) -> Range | None:
+def name_after_comma(tokens: Tokens, last: int, stop: int) -> Range | None:
     """Return the name after a role and a comma: "Sekretaris MA, Achmad Setyo"."""
     if last + 2 >= stop or tokens.words[last + 1] != ",":
         return None
     last = _skip_places(tokens, last, stop)
     start = skip_titles(tokens, last + 2, stop - 1)
     titled = start > last + 2
-    if start >= stop or not (could_be_name(tokens, start, evidence) or (titled and _named(tokens, start, evidence))):
+    if start >= stop or not (tokens.flags[start] & NAMEABLE or (titled and _named(tokens, start))):
         return None
-    return start, name_end(tokens, start, stop, evidence)
+    return start, name_end(tokens, start, stop)
 
 
 def _skip_places(tokens: Tokens, last: int, stop: int) -> int:
@@ -158,7 +158,7 @@ def _skip_places(tokens: Tokens, last: int, stop: int) -> int:
     return last
 
 
-def titled_name_later(tokens: Tokens, last: int, stop: int, evidence: Evidence) -> tuple[int, Range] | None:
+def titled_name_later(tokens: Tokens, last: int, stop: int) -> tuple[int, Range] | None:
     """
     Return a name with a rank or degree behind a role that holds commas, and where its title starts.
 
@@ -168,14 +168,14 @@ def titled_name_later(tokens: Tokens, last: int, stop: int, evidence: Evidence) 
         flags = tokens.flags[index]
         if flags & (RANK | DEGREE):
             start = skip_titles(tokens, index, stop - 1)
-            named = start < stop and could_be_name(tokens, start, evidence)
-            return (index, (start, name_end(tokens, start, stop, evidence))) if named else None
+            named = start < stop and tokens.flags[start] & NAMEABLE
+            return (index, (start, name_end(tokens, start, stop))) if named else None
         if (flags & ENDS_ROLE and tokens.shapes[index] == LOWER) or flags & DAY or tokens.shapes[index] == QUOTATION:
             return None
     return None
 
 
-def certain(tokens: Tokens, name: Range, evidence: Evidence) -> bool:
+def certain(tokens: Tokens, name: Range) -> bool:
     """Tell whether a word of a name is known as one, from the pack or from the rest of the article."""
     words = range(name[0], name[1] + 1)
-    return any(tokens.flags[index] & GIVEN or tokens.lowers[index] in evidence.short_names for index in words)
+    return any(tokens.flags[index] & GIVEN or tokens.flags[index] & SHORT_NAME for index in words)

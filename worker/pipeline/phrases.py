@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from worker.pipeline.appositions import after_name
-from worker.pipeline.evidence import Evidence, could_be_name
 from worker.pipeline.lexicon import (
     ACCOUNT,
     CUE,
@@ -18,6 +17,7 @@ from worker.pipeline.lexicon import (
     GIVEN,
     INSTITUTION,
     JOINER,
+    NAMEABLE,
     ORGANISATION,
     ORGANISATION_NAME,
     PERSON_TITLES,
@@ -72,7 +72,7 @@ class Phrase(NamedTuple):
     others: tuple[Phrase, ...] = ()
 
 
-def read_phrase(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phrase | None:
+def read_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Return the phrase that starts at a token and ends before ``stop``, or None if none starts there."""
     if first >= stop or tokens.shapes[first] in (NUMBER, QUOTATION):
         return None
@@ -86,22 +86,22 @@ def read_phrase(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Ph
     if flags & ACCOUNT and shape == LOWER:
         return _account(tokens, first, stop)
     if flags & UNNAMED_OPENER and not flags & GIVEN:
-        return _opened(tokens, first, stop, evidence)
+        return _opened(tokens, first, stop)
     if shape == LOWER and not flags & OPENS_LOWER:
         return None
-    return _epithet(tokens, first, stop) or _described(tokens, first, stop, evidence)
+    return _epithet(tokens, first, stop) or _described(tokens, first, stop)
 
 
-def read_described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phrase | None:
+def read_described(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Return the phrase at a cue that starts with any noun: "arkeolog NAME", "penjaga perpustakaan, NAME"."""
     if first >= stop or tokens.shapes[first] != LOWER or tokens.flags[first] & NOT_A_NOUN:
         return None
-    last = run_end(tokens, first, stop, evidence)
-    titled = title_inside(tokens, first, last, evidence)
+    last = run_end(tokens, first, stop)
+    titled = title_inside(tokens, first, last)
     if titled is not None:
-        name = (titled[1], name_end(tokens, titled[1], stop, evidence))
-        return _person(tokens, first, name, (first, titled[0] - 1), stop, evidence, titled[0])
-    phrase = _role_and_name(tokens, first, last, stop, evidence)
+        name = (titled[1], name_end(tokens, titled[1], stop))
+        return _person(tokens, stop, _named(first, name, (first, titled[0] - 1), titled[0]))
+    phrase = _role_and_name(tokens, first, last, stop)
     return phrase._replace(kind="unnamed") if phrase.kind == "role" else phrase
 
 
@@ -114,41 +114,45 @@ def _account(tokens: Tokens, first: int, stop: int) -> Phrase:
     return Phrase("account", first, last, (first, last))
 
 
-def _opened(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phrase | None:
+def _opened(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Read "a resident" and "one of the visitors, NAME": unnamed, unless a name follows."""
     last = first
     for index in range(first + 1, min(stop, first + 12)):
         ends = tokens.flags[index] & (ENDS_ROLE & ~DAY) and index > first + 1
         if ends or (tokens.shapes[index] == MARK and tokens.words[index] != "-"):
             break
-        if index > first + 1 and could_be_name(tokens, index, evidence):
-            return _person(
-                tokens, first, (index, name_end(tokens, index, stop, evidence)), (first, index - 1), stop, evidence
-            )
+        if index > first + 1 and tokens.flags[index] & NAMEABLE:
+            name = (index, name_end(tokens, index, stop))
+            return _person(tokens, stop, _named(first, name, (first, index - 1)))
         last = index
-    after = name_after_comma(tokens, last, stop, evidence)
+    after = name_after_comma(tokens, last, stop)
     if after is not None:
-        return _person(tokens, first, after, (first, last), stop, evidence)
+        return _person(tokens, stop, _named(first, after, (first, last)))
     return Phrase("unnamed", first, last, (first, last)) if last > first else None
 
 
-def _person(  # noqa: PLR0913, PLR0917 - what a phrase is made of, and where it stands
-    tokens: Tokens, first: int, name: Range, role: Range | None, stop: int, evidence: Evidence, core: int | None = None
-) -> Phrase:
+def _person(tokens: Tokens, stop: int, phrase: Phrase) -> Phrase:
     """Return the phrase of a named person with what follows the name; a role of one degree word gives way."""
-    last, after = after_name(tokens, name[1], stop)
+    _, name_last = phrase.core
+    last, after = after_name(tokens, name_last, stop)
+    role = phrase.role
     if role is None or (role[0] == role[1] and tokens.flags[role[0]] & DEGREE):
         role = after or role
-    others = _joined(tokens, last, stop, evidence)
-    last = others[-1].last if others else last
-    return Phrase("person", first, last, (name[0] if core is None else core, name[1]), name, role, others)
+    others = _joined(tokens, last, stop)
+    return phrase._replace(last=others[-1].last if others else last, role=role, others=others)
 
 
-def _joined(tokens: Tokens, last: int, stop: int, evidence: Evidence) -> tuple[Phrase, ...]:
+def _named(first: int, name: Range, role: Range | None, title: int | None = None) -> Phrase:
+    """Return a person's phrase that ends with the name; ``title`` is where a rank or courtesy before it starts."""
+    core = (name[0] if title is None else title, name[1])
+    return Phrase("person", first, name[1], core, name, role)
+
+
+def _joined(tokens: Tokens, last: int, stop: int) -> tuple[Phrase, ...]:
     """Return the persons joined to one by "and": all of them speak."""
     if last + 2 >= stop or not tokens.flags[last + 1] & JOINER or tokens.shapes[last + 1] != LOWER:
         return ()
-    other = read_phrase(tokens, last + 2, stop, evidence)
+    other = read_phrase(tokens, last + 2, stop)
     return (other._replace(others=()), *other.others) if other is not None and other.kind == "person" else ()
 
 
@@ -166,39 +170,39 @@ def _epithet(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     return None
 
 
-def _described(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> Phrase | None:
+def _described(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Read a run of words that may hold a role, an organisation and a name."""
-    last = run_end(tokens, first, stop, evidence)
-    titled = title_inside(tokens, first, last, evidence)
+    last = run_end(tokens, first, stop)
+    titled = title_inside(tokens, first, last)
     if titled is not None:
-        name = (titled[1], name_end(tokens, titled[1], stop, evidence))
-        return _person(tokens, first, name, _role_before(tokens, first, titled[0] - 1), stop, evidence, titled[0])
+        name = (titled[1], name_end(tokens, titled[1], stop))
+        return _person(tokens, stop, _named(first, name, _role_before(tokens, first, titled[0] - 1), titled[0]))
     flags, capital = tokens.flags[first], tokens.shapes[first] in CAPITAL
     if opens_role(tokens, first) or (flags & (UNNAMED | DOCUMENT) and not (flags & GIVEN and capital)):
-        return _role_and_name(tokens, first, last, stop, evidence)
+        return _role_and_name(tokens, first, last, stop)
     if not capital:
         return _organisation(tokens, first, last) if tokens.shapes[last] in CAPITAL else None
-    initials = could_be_name(tokens, first, evidence) and tokens.shapes[first] == CAPITALS
+    initials = tokens.flags[first] & NAMEABLE and tokens.shapes[first] == CAPITALS
     if (flags & (ORGANISATION | ORGANISATION_NAME) and not flags & GIVEN) or (
         tokens.shapes[first] == CAPITALS and not initials
     ):
         return _organisation(tokens, first, last)
-    if could_be_name(tokens, first, evidence) or _common_word_opens_name(tokens, first, last, evidence):
+    if tokens.flags[first] & NAMEABLE or _common_word_opens_name(tokens, first, last):
         if not tokens.flags[first] & GIVEN and _holds_role(tokens, first, last):
-            return _role_and_name(tokens, first, last, stop, evidence)
-        return _bare_name(tokens, first, last, stop, evidence)
+            return _role_and_name(tokens, first, last, stop)
+        return _bare_name(tokens, first, last, stop)
     return _organisation(tokens, first, last) if flags & INSTITUTION else None
 
 
-def _common_word_opens_name(tokens: Tokens, first: int, last: int, evidence: Evidence) -> bool:
+def _common_word_opens_name(tokens: Tokens, first: int, last: int) -> bool:
     """Tell whether a word that is often no name opens one: "Dana Budiman"."""
     soft = not tokens.flags[first] & (ORGANISATION | PLACE | DAY | ROLE)
     rest = range(first + 1, last + 1)
     return (
         soft
         and 1 <= len(rest) <= 2
-        and all(could_be_name(tokens, at, evidence) for at in rest)
-        and certain(tokens, (first + 1, last), evidence)
+        and all(tokens.flags[at] & NAMEABLE for at in rest)
+        and certain(tokens, (first + 1, last))
     )
 
 
@@ -209,15 +213,15 @@ def _holds_role(tokens: Tokens, first: int, last: int) -> bool:
     )
 
 
-def _bare_name(tokens: Tokens, first: int, last: int, stop: int, evidence: Evidence) -> Phrase:
-    end = name_end(tokens, first, stop, evidence)
-    after = name_after_comma(tokens, last, stop, evidence)
-    if after is not None and not certain(tokens, (first, end), evidence) and certain(tokens, after, evidence):
-        return _person(tokens, first, after, (first, last), stop, evidence)
+def _bare_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
+    end = name_end(tokens, first, stop)
+    after = name_after_comma(tokens, last, stop)
+    if after is not None and not certain(tokens, (first, end)) and certain(tokens, after):
+        return _person(tokens, stop, _named(first, after, (first, last)))
     goes_on = end < last and tokens.flags[end + 1] & INSTITUTION and tokens.shapes[end + 1] in CAPITAL
     if goes_on and not tokens.flags[first] & GIVEN:
         return Phrase("organisation", first, last, (first, last))
-    return _person(tokens, first, (first, end), None, stop, evidence)
+    return _person(tokens, stop, _named(first, (first, end), None))
 
 
 def _role_before(tokens: Tokens, first: int, last: int) -> Range | None:
@@ -227,22 +231,21 @@ def _role_before(tokens: Tokens, first: int, last: int) -> Range | None:
     return (first, last) if last >= first and opens else None
 
 
-def _role_and_name(tokens: Tokens, first: int, last: int, stop: int, evidence: Evidence) -> Phrase:
-    start = name_start(tokens, first, last, evidence)
+def _role_and_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
+    start = name_start(tokens, first, last)
     inside = (start, last) if first < start <= last else None
-    after = name_after_comma(tokens, last, stop, evidence)
-    sure_inside = inside is not None and certain(tokens, inside, evidence)
-    sure_after = after is not None and certain(tokens, after, evidence)
+    after = name_after_comma(tokens, last, stop)
+    sure_inside = inside is not None and certain(tokens, inside)
+    sure_after = after is not None and certain(tokens, after)
     if not sure_inside and not sure_after:
-        later = titled_name_later(tokens, last, stop, evidence)
+        later = titled_name_later(tokens, last, stop)
         if later is not None:
-            return _person(tokens, first, later[1], _role_before(tokens, first, later[0] - 1), stop, evidence)
+            return _person(tokens, stop, _named(first, later[1], _role_before(tokens, first, later[0] - 1)))
     if after is not None and (not sure_inside or sure_after or after[0] > last + 2 or after[1] > after[0]):
-        return _person(tokens, first, after, (first, last), stop, evidence)
+        return _person(tokens, stop, _named(first, after, (first, last)))
     if inside is not None:
-        return _person(
-            tokens, first, (start, name_end(tokens, start, stop, evidence)), (first, start - 1), stop, evidence
-        )
+        name = (start, name_end(tokens, start, stop))
+        return _person(tokens, stop, _named(first, name, (first, start - 1)))
     return _nameless(tokens, first, last)
 
 

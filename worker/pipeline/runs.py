@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from worker.pipeline.evidence import Evidence, could_be_name
 from worker.pipeline.lexicon import (
     ADVERB,
     CLITIC_CUE,
@@ -15,6 +14,7 @@ from worker.pipeline.lexicon import (
     GIVEN,
     INSTITUTION,
     JOINER,
+    NAMEABLE,
     ORGANISATION,
     PARTICLE,
     PERSON_TITLES,
@@ -27,12 +27,10 @@ from worker.pipeline.lexicon import (
     REPORT,
     ROLE,
     ROLE_MODIFIER,
+    SHORT_NAME,
     VERB,
 )
 from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LONGEST = 26  # tokens; the longest speaker phrase of 461 articles has 22
 ENDS_ROLE = PHRASE_END | RELATIVE | REPORT | RELAY | DAY | VERB
@@ -40,13 +38,12 @@ CAPITAL = (TITLE, CAPITALS)
 DASHES = frozenset("/-–")
 
 
-def run_end(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> int:
+def run_end(tokens: Tokens, first: int, stop: int) -> int:
     """Return the last token of the run that starts at a token and ends before ``stop``."""
     limit = min(stop, first + LONGEST)
     last, index = first, first + 1
     while index < limit:
-        kind = _kind(tokens, index)
-        taken = kind(tokens, index, limit, first, last, evidence)
+        taken = _take(tokens, index, _Run(first, last, limit))
         if taken is None:
             break
         counts, step = taken
@@ -56,45 +53,47 @@ def run_end(tokens: Tokens, first: int, stop: int, evidence: Evidence) -> int:
     return last
 
 
-def ends_in_name(tokens: Tokens, last: int, evidence: Evidence) -> bool:
+def ends_in_name(tokens: Tokens, last: int) -> bool:
     """Tell whether a run up to a token ends in what is surely a person's name."""
-    if last == 0 or not could_be_name(tokens, last, evidence):
+    if last == 0 or not tokens.flags[last] & NAMEABLE:
         return False
-    known = tokens.flags[last] & GIVEN or tokens.lowers[last] in evidence.short_names
-    return bool(known) or could_be_name(tokens, last - 1, evidence)
+    known = tokens.flags[last] & (GIVEN | SHORT_NAME)
+    return bool(known or tokens.flags[last - 1] & NAMEABLE)
+
+
+class _Run(NamedTuple):
+    """A run so far: its first token, the last that counts, and the one it has to end before."""
+
+    first: int
+    last: int
+    limit: int
 
 
 # What a token does to a run: whether it counts as its end so far, and how many tokens it takes; None ends the run.
 Taken = tuple[bool, int] | None
 
 
-def _kind(tokens: Tokens, index: int) -> Callable[[Tokens, int, int, int, int, Evidence], Taken]:
+def _take(tokens: Tokens, index: int, run: _Run) -> Taken:
     shape = tokens.shapes[index]
     if shape in CAPITAL:
-        return _capital
+        return None if tokens.flags[index] & DAY and not tokens.flags[index] & GIVEN else (True, 1)
     if shape == LOWER:
-        return _lower
-    return _number if shape == NUMBER else _mark
+        return _lower(tokens, index, run)
+    if shape == NUMBER:
+        return (False, 1) if _capital_at(tokens, index + 1, run.limit) else None
+    return _mark(tokens, index, run)
 
 
-def _capital(tokens: Tokens, index: int, limit: int, first: int, last: int, evidence: Evidence) -> Taken:  # noqa: ARG001, PLR0913, PLR0917 - one signature for every kind
-    return None if tokens.flags[index] & DAY and not tokens.flags[index] & GIVEN else (True, 1)
-
-
-def _number(tokens: Tokens, index: int, limit: int, first: int, last: int, evidence: Evidence) -> Taken:  # noqa: ARG001, PLR0913, PLR0917 - see _capital
-    return (False, 1) if _capital_at(tokens, index + 1, limit) else None
-
-
-def _mark(tokens: Tokens, index: int, limit: int, first: int, last: int, evidence: Evidence) -> Taken:  # noqa: ARG001, PLR0913, PLR0917 - see _capital
+def _mark(tokens: Tokens, index: int, run: _Run) -> Taken:
     word = tokens.words[index]
     if word == ".":
         return (False, 1) if tokens.flags[index - 1] & (PERSON_TITLES | RANK_SUFFIX) else None
     if word == "(":
-        return _bracket(tokens, index, limit, after_name=ends_in_name(tokens, last, evidence))
+        return _bracket(tokens, index, run.limit, after_name=ends_in_name(tokens, run.last))
     if word == "&":
-        return (False, 1) if _capital_at(tokens, index + 1, limit) else None
+        return (False, 1) if _capital_at(tokens, index + 1, run.limit) else None
     if word == ",":
-        return (False, 1) if _list_goes_on(tokens, index, limit) else None
+        return (False, 1) if _list_goes_on(tokens, index, run.limit) else None
     glued = tokens.ends[index - 1] == tokens.starts[index]
     return (False, 1) if word in DASHES and glued else None
 
@@ -109,23 +108,23 @@ def _bracket(tokens: Tokens, index: int, limit: int, *, after_name: bool) -> Tak
     return None
 
 
-def _lower(tokens: Tokens, index: int, limit: int, first: int, last: int, evidence: Evidence) -> Taken:  # noqa: PLR0913, PLR0917 - see _capital
+def _lower(tokens: Tokens, index: int, run: _Run) -> Taken:
     flags = tokens.flags[index]
-    role_in_lower_case = tokens.shapes[first] == LOWER
+    role_in_lower_case = tokens.shapes[run.first] == LOWER
     if flags & PERSON_TITLES:
-        dot = index + 1 < limit and tokens.words[index + 1] == "."
-        return (True, 1) if _capital_at(tokens, index + 1 + dot, limit) else None
-    if flags & (JOINER | PARTICLE) and _capital_at(tokens, index + 1, limit):
-        return None if flags & JOINER and ends_in_name(tokens, last, evidence) else (False, 1)
-    if ends_in_name(tokens, last, evidence):
+        dot = index + 1 < run.limit and tokens.words[index + 1] == "."
+        return (True, 1) if _capital_at(tokens, index + 1 + dot, run.limit) else None
+    if flags & (JOINER | PARTICLE) and _capital_at(tokens, index + 1, run.limit):
+        return None if flags & JOINER and ends_in_name(tokens, run.last) else (False, 1)
+    if ends_in_name(tokens, run.last):
         return None
-    if flags & PLACE_PREPOSITION and _capital_at(tokens, index + 1, limit):
+    if flags & PLACE_PREPOSITION and _capital_at(tokens, index + 1, run.limit):
         after = tokens.flags[index + 1]
-        institution = tokens.flags[first] & ROLE and after & ORGANISATION and not after & PLACE_HEAD
+        institution = tokens.flags[run.first] & ROLE and after & ORGANISATION and not after & PLACE_HEAD
         if role_in_lower_case or institution:
             return False, 1
     if flags & RELATIVE:
-        return (False, 1) if _role_goes_on(tokens, index + 1, limit) else None
+        return (False, 1) if _role_goes_on(tokens, index + 1, run.limit) else None
     if flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER):
         return None
     return (True, 1) if role_in_lower_case or flags & (ROLE | ROLE_MODIFIER) else None

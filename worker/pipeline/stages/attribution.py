@@ -25,7 +25,6 @@ from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
 if TYPE_CHECKING:
-    from worker.pipeline.evidence import Evidence
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.marks import Quoted
     from worker.pipeline.record import Span
@@ -46,9 +45,7 @@ class Attribution(NamedTuple):
     rule: str
 
 
-def after_marks(
-    narrative: Narrative, token: int, quoted: Quoted, evidence: Evidence, pack: LanguagePack
-) -> Attribution | None:
+def after_marks(narrative: Narrative, token: int, quoted: Quoted, pack: LanguagePack) -> Attribution | None:
     """Read what follows the closing mark: cue and name, cue with a clitic, name and verb."""
     tokens = narrative.tokens
     index, stop = token + 1, tokens.sentence(token)[1]
@@ -69,11 +66,11 @@ def after_marks(
     if flags & CLITIC_CUE or (typo and typo not in pack.speech.cues):
         return _clitic(tokens, index, pack)
     if flags & CUE or typo:
-        return _cue_and_phrase(tokens, index, stop, evidence)
+        return _cue_and_phrase(tokens, index, stop)
     if flags & PASSIVE_REPORT or (flags & DOCUMENT and index > token + 1):
-        phrase = read_phrase(tokens, index + 1, stop, evidence)
+        phrase = read_phrase(tokens, index + 1, stop)
         return Attribution(tokens.span(index, index), phrase, None, "passive-after-marks") if phrase else None
-    return _phrase_and_verb(tokens, index, stop, evidence) or _unknown_verb(narrative, index, stop, quoted, evidence)
+    return _phrase_and_verb(tokens, index, stop) or _unknown_verb(narrative, index, stop, quoted)
 
 
 def _meant_cue(narrative: Narrative, word: str, quoted: Quoted, pack: LanguagePack) -> str | None:
@@ -93,18 +90,18 @@ def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Attribution:
     return Attribution(cue, None, clitic_of(cue, tokens.lowers[index], pack), "clitic-after-marks")
 
 
-def _cue_and_phrase(tokens: Tokens, index: int, stop: int, evidence: Evidence) -> Attribution | None:
+def _cue_and_phrase(tokens: Tokens, index: int, stop: int) -> Attribution | None:
     start = index + 1
     while start < stop and tokens.flags[start] & ADVERB and tokens.shapes[start] == LOWER:
         start += 1
-    phrase = read_phrase(tokens, start, stop, evidence) or read_described(tokens, start, stop, evidence)
+    phrase = read_phrase(tokens, start, stop) or read_described(tokens, start, stop)
     return Attribution(
         tokens.span(index, index), phrase, None, "verb-after-marks" if phrase else "verb-alone-after-marks"
     )
 
 
-def _phrase_and_verb(tokens: Tokens, index: int, stop: int, evidence: Evidence) -> Attribution | None:
-    phrase = read_phrase(tokens, index, stop, evidence)
+def _phrase_and_verb(tokens: Tokens, index: int, stop: int) -> Attribution | None:
+    phrase = read_phrase(tokens, index, stop)
     if phrase is None:
         return None
     verb = phrase.last + 1
@@ -115,21 +112,19 @@ def _phrase_and_verb(tokens: Tokens, index: int, stop: int, evidence: Evidence) 
     return None
 
 
-def _unknown_verb(
-    narrative: Narrative, index: int, stop: int, quoted: Quoted, evidence: Evidence
-) -> Attribution | None:
+def _unknown_verb(narrative: Narrative, index: int, stop: int, quoted: Quoted) -> Attribution | None:
     """Take any lower-case word for a cue that stands between a closing comma and a person."""
     tokens = narrative.tokens
     ends_with_comma = narrative.text[quoted.content.end - 1] == ","
     if not ends_with_comma or tokens.shapes[index] != LOWER or tokens.flags[index] & FUNCTION:
         return None
-    phrase = read_phrase(tokens, index + 1, stop, evidence)
+    phrase = read_phrase(tokens, index + 1, stop)
     if phrase is None or phrase.kind not in ("person", "pronoun"):
         return None
     return Attribution(tokens.span(index, index), phrase, None, "unknown-verb-after-marks")
 
 
-def before_marks(tokens: Tokens, token: int, evidence: Evidence) -> Attribution | None:
+def before_marks(tokens: Tokens, token: int) -> Attribution | None:
     """Read what stands before the opening mark: subject and verb, "according to X", cue and name, name and colon."""
     first, _ = tokens.sentence(token)
     last = token - 1
@@ -140,35 +135,35 @@ def before_marks(tokens: Tokens, token: int, evidence: Evidence) -> Attribution 
     for index in range(last, max(first, last - BACK) - 1, -1):
         if tokens.shapes[index] == QUOTATION:
             return None
-        found = _cue_before(tokens, index, last, evidence)
+        found = _cue_before(tokens, index, last)
         if found is not None:
             return found
-    return _colon_before(tokens, first, last, evidence) if tokens.words[token - 1] == ":" else None
+    return _colon_before(tokens, first, last) if tokens.words[token - 1] == ":" else None
 
 
-def _cue_before(tokens: Tokens, index: int, last: int, evidence: Evidence) -> Attribution | None:
+def _cue_before(tokens: Tokens, index: int, last: int) -> Attribution | None:
     """Read a verb with its subject at a token, or a cue whose phrase reaches the marks."""
     flags = tokens.flags[index]
     if flags & REPORT and tokens.shapes[index] == LOWER:
-        phrase = find_subject(tokens, index, evidence)
+        phrase = find_subject(tokens, index)
         if phrase is not None:
             return Attribution(tokens.span(index, index), phrase, None, "verb-before-marks")
     if not flags & (CUE | ACCORDING):
         return None
-    phrase = read_phrase(tokens, index + 1, last + 1, evidence)
+    phrase = read_phrase(tokens, index + 1, last + 1)
     if phrase is None or phrase.last != last:
         return None
     return Attribution(tokens.span(index, index), phrase, None, "cue-before-marks")
 
 
-def _colon_before(tokens: Tokens, first: int, last: int, evidence: Evidence) -> Attribution | None:
-    phrase = read_phrase(tokens, first, last + 1, evidence)
+def _colon_before(tokens: Tokens, first: int, last: int) -> Attribution | None:
+    phrase = read_phrase(tokens, first, last + 1)
     if phrase is None or phrase.last != last or phrase.kind != "person":
         return None
     return Attribution(None, phrase, None, "colon-before-marks")
 
 
-def inside_report(narrative: Narrative, token: int, content: str, evidence: Evidence) -> Attribution | None:
+def inside_report(narrative: Narrative, token: int, content: str) -> Attribution | None:
     """Read a quoted fragment inside a reported clause: its speaker is the subject of the verb."""
     tokens = narrative.tokens
     first, _ = tokens.sentence(token)
@@ -176,7 +171,7 @@ def inside_report(narrative: Narrative, token: int, content: str, evidence: Evid
         return None
     for index in range(token - 1, first - 1, -1):
         if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:
-            phrase = find_subject(tokens, index, evidence)
+            phrase = find_subject(tokens, index)
             if phrase is not None:
                 return Attribution(tokens.span(index, index), phrase, None, "inside-report")
     return None

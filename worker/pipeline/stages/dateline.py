@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.page import Page
 
-SITE = r"[A-Za-z][\w-]*(?:\.(?i:com|con|co|id|net|org|tv|info|news))+"
-PLACE_NAME = r"[A-Z][\w'’]*(?:[ ]*,?[ ]+[A-Z][\w'’]*){0,4}"
+SITE = r"[A-Za-z][\w-]*+(?:\.(?i:com|con|co|id|net|org|tv|info|news))+"
+PLACE_NAME = r"[A-Z][\w'’]*+(?:[ ]*+,?[ ]*+[A-Z][\w'’]*+){0,4}"
 WORDS = re.compile(r"[ ]?([A-Z]\w*)")
 DASH = r"[ \n]*(?:-{1,3}|–|—)[ \n]*"
 FIRST_LINES = 6

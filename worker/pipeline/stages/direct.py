@@ -11,7 +11,6 @@ from worker.pipeline.stages.saying import Saying
 from worker.pipeline.tokens import QUOTATION
 
 if TYPE_CHECKING:
-    from worker.pipeline.evidence import Evidence
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.record import Span
     from worker.pipeline.stages.narrative import Narrative
@@ -23,7 +22,7 @@ WORD = re.compile(r"\w+")
 NO_CUE = Attribution(None, None, None, "no-cue")
 
 
-def find_direct(narrative: Narrative, evidence: Evidence, pack: LanguagePack) -> tuple[Saying, ...]:
+def find_direct(narrative: Narrative, pack: LanguagePack) -> tuple[Saying, ...]:
     """
     Return the quoted stretches that are speech, in reading order; the others are titles, terms and the like.
 
@@ -36,28 +35,26 @@ def find_direct(narrative: Narrative, evidence: Evidence, pack: LanguagePack) ->
             running += (quoted.content,)
             continue
         content, running = (*running, quoted.content), ()
-        after = after_marks(narrative, token, quoted, evidence, pack)
+        after = after_marks(narrative, token, quoted, pack)
         if after is None and sayings and _splits(narrative, sayings[-1], token):
             sayings[-1] = sayings[-1]._replace(content=sayings[-1].content + content)
             continue
         if after is None and quoted.state != "pair" and len(content) == 1:
             continue  # half a pair of marks is believed only beside a cue
-        saying = _read(narrative, token, content, after, evidence)
+        saying = _read(narrative, token, content, after)
         if saying is not None:
             sayings.append(saying._replace(state=quoted.state))
     return tuple(sayings)
 
 
-def _read(
-    narrative: Narrative, token: int, content: tuple[Span, ...], after: Attribution | None, evidence: Evidence
-) -> Saying | None:
+def _read(narrative: Narrative, token: int, content: tuple[Span, ...], after: Attribution | None) -> Saying | None:
     words = content[-1].of(narrative.text)
-    found = after or before_marks(narrative.tokens, token, evidence)
+    found = after or before_marks(narrative.tokens, token)
     if found is not None and _says(narrative, token, words, found):
         return _saying("direct", token, content, found)
     if len(content) > 1 or _stands_as_speech(narrative, token, words):
         return _saying("direct", token, content, NO_CUE)
-    inside = inside_report(narrative, token, words, evidence)
+    inside = inside_report(narrative, token, words)
     return _saying("mixed", token, content, inside) if inside is not None else None
 
 

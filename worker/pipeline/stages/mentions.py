@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.pipeline.evidence import could_be_name, stands_alone
+from worker.pipeline.evidence import stands_alone
 from worker.pipeline.lexicon import (
     GIVEN,
     HONORIFIC,
+    NAMEABLE,
     OPENER,
     ORGANISATION,
     ORGANISATION_NAME,
     PLACE_PREPOSITION,
     RANK,
+    SHORT_NAME,
     UNNAMED_OPENER,
 )
 from worker.pipeline.naming import opens_role
@@ -20,7 +22,6 @@ from worker.pipeline.phrases import Phrase, read_phrase
 from worker.pipeline.tokens import CAPITALS, LOWER, TITLE, Tokens
 
 if TYPE_CHECKING:
-    from worker.pipeline.evidence import Evidence
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.stages.saying import Saying
     from worker.pipeline.stages.sources import Relay
@@ -33,7 +34,6 @@ def find_mentions(
     direct: tuple[Saying, ...],
     reports: tuple[Saying, ...],
     relays: tuple[Relay, ...],
-    evidence: Evidence,
 ) -> tuple[Phrase, ...]:
     """Return the phrases that name a person or an organisation, in reading order, none inside another."""
     tokens = narrative.tokens
@@ -47,17 +47,17 @@ def find_mentions(
     found: list[Phrase] = []
     index = 0
     while index < len(tokens.words):
-        phrase = spoken.get(index) or _named_here(tokens, index, evidence)
+        phrase = spoken.get(index) or _named_here(tokens, index)
         if phrase is None:
             index += 1
             continue
         found.append(phrase)
         reached = phrase.name[1] if phrase.name else phrase.last
         index = max(index, reached) + 1
-    return tuple(sorted([*found, *_short_forms(tokens, found, evidence)], key=lambda phrase: phrase.first))
+    return tuple(sorted([*found, *_short_forms(tokens, found)], key=lambda phrase: phrase.first))
 
 
-def _short_forms(tokens: Tokens, found: list[Phrase], evidence: Evidence) -> list[Phrase]:
+def _short_forms(tokens: Tokens, found: list[Phrase]) -> list[Phrase]:
     """Return the words that stand alone and are part of a person's name of several words."""
     persons = [phrase.name for phrase in found if phrase.kind == "person" and phrase.name is not None]
     parts = {tokens.lowers[at] for first, last in persons if last > first for at in range(first, last + 1)}
@@ -67,11 +67,11 @@ def _short_forms(tokens: Tokens, found: list[Phrase], evidence: Evidence) -> lis
     return [
         Phrase("person", at, at, (at, at), (at, at))
         for at, lower in enumerate(tokens.lowers)
-        if lower in parts and at not in taken and stands_alone(tokens, at) and could_be_name(tokens, at, evidence)
+        if lower in parts and at not in taken and stands_alone(tokens, at) and tokens.flags[at] & NAMEABLE
     ]
 
 
-def _named_here(tokens: Tokens, index: int, evidence: Evidence) -> Phrase | None:
+def _named_here(tokens: Tokens, index: int) -> Phrase | None:
     """Return the phrase that starts at this token when it names somebody beyond doubt."""
     flags, shape = tokens.flags[index], tokens.shapes[index]
     continues = (
@@ -81,38 +81,33 @@ def _named_here(tokens: Tokens, index: int, evidence: Evidence) -> Phrase | None
         return None
     _, stop = tokens.sentence(index)
     if opens_role(tokens, index):
-        phrase = read_phrase(tokens, index, stop, evidence)
+        phrase = read_phrase(tokens, index, stop)
         return phrase if phrase is not None and phrase.kind == "person" else None
     if shape not in RUN or (flags & UNNAMED_OPENER and not flags & GIVEN):
         return None
     if flags & OPENER and not flags & (GIVEN | RANK | HONORIFIC):
         return None
-    phrase = read_phrase(tokens, index, stop, evidence)
+    phrase = read_phrase(tokens, index, stop)
     if phrase is None or phrase.kind not in ("person", "organisation"):
         return None
     if phrase.kind == "organisation":
         return phrase if flags & (ORGANISATION | ORGANISATION_NAME) else None
-    return phrase if _believable(tokens, index, phrase, evidence) else None
+    return phrase if _believable(tokens, index, phrase) else None
 
 
-def _believable(tokens: Tokens, index: int, phrase: Phrase, evidence: Evidence) -> bool:
+def _believable(tokens: Tokens, index: int, phrase: Phrase) -> bool:
     """Ask for a title, a role, a known name or a short form before a capitalised run counts as a person."""
-    assert phrase.name is not None  # noqa: S101 - a person's phrase has a name
-    first, last = phrase.name
+    first, last = phrase.name or phrase.core
     if first > index or (phrase.role is not None and tokens.words[last + 1] == ","):
         return True
-    known = any(
-        tokens.flags[place] & GIVEN or tokens.lowers[place] in evidence.short_names for place in range(first, last + 1)
-    )
+    known = any(tokens.flags[place] & (GIVEN | SHORT_NAME) for place in range(first, last + 1))
     if index and tokens.flags[index - 1] & PLACE_PREPOSITION and tokens.shapes[index - 1] == LOWER:
         return known and last > first
-    if first == last:
-        return tokens.lowers[first] in evidence.short_names or bool(tokens.flags[first] & GIVEN)
-    return known or _other_name_in_brackets(tokens, last, evidence)
+    return known or (last > first and _other_name_in_brackets(tokens, last))
 
 
-def _other_name_in_brackets(tokens: Tokens, last: int, evidence: Evidence) -> bool:
+def _other_name_in_brackets(tokens: Tokens, last: int) -> bool:
     """Tell whether another name follows in brackets, opened by a courtesy word or used as a short name later."""
     if last + 2 >= len(tokens.words) or tokens.words[last + 1] != "(":
         return False
-    return bool(tokens.flags[last + 2] & HONORIFIC) or tokens.lowers[last + 2] in evidence.short_names
+    return bool(tokens.flags[last + 2] & (HONORIFIC | SHORT_NAME))

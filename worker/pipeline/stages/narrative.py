@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from worker.pipeline.evidence import weigh
 from worker.pipeline.lexicon import QUOTE_START, lexicon
 from worker.pipeline.marks import Quoted, find_quoted
 from worker.pipeline.page import read_page
@@ -51,7 +52,7 @@ def read_narrative(page: Page, furniture: tuple[Span, ...], pack: LanguagePack) 
     text = _replace(page.text, furniture, " ", " ")
     quoted = find_quoted(text, read_page(text).lines)
     masked = _replace(text, (stretch.outer for stretch in quoted), QUOTE_START, QUOTE_REST)
-    tokens = tokenise(masked, text, lexicon(pack), _abbreviations(pack))
+    tokens = weigh(page.text, tokenise(masked, text, lexicon(pack), _abbreviations(pack)), pack)
     by_start = {stretch.outer.start: stretch for stretch in quoted}
     quoted_at = {index: by_start[start] for index, start in enumerate(tokens.starts) if start in by_start}
     return Narrative(text, quoted, tokens, quoted_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import (
@@ -23,43 +24,45 @@ from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
 if TYPE_CHECKING:
-    from worker.pipeline.evidence import Evidence
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.record import Span
     from worker.pipeline.stages.narrative import Narrative
 
+MOST_IN_SENTENCE = 6  # reported clauses; each holds the ones inside it, so their number is bounded
 SHORTEST = 2  # words of a reported clause
 STRONG = ("person", "pronoun")
 
 
-def find_reports(
-    narrative: Narrative, direct: tuple[Saying, ...], evidence: Evidence, pack: LanguagePack
-) -> tuple[Saying, ...]:
+def find_reports(narrative: Narrative, direct: tuple[Saying, ...], pack: LanguagePack) -> tuple[Saying, ...]:
     """Return the reported clauses of a narrative in reading order."""
     used = {saying.cue.start for saying in direct if saying.cue is not None}
     tokens = narrative.tokens
     found = []
+    in_sentence: Counter[int] = Counter()
     for index, flags in enumerate(tokens.flags):
         if not flags & (REPORT | ACCORDING | CUE | CLITIC_CUE | PASSIVE_REPORT) or tokens.starts[index] in used:
             continue
-        saying = _read(tokens, index, evidence, pack)
+        if in_sentence[tokens.sentence_of[index]] == MOST_IN_SENTENCE:
+            continue
+        saying = _read(tokens, index, pack)
         if saying is not None:
             found.append(saying)
+            in_sentence[tokens.sentence_of[index]] += 1
     return tuple(found)
 
 
-def _read(tokens: Tokens, index: int, evidence: Evidence, pack: LanguagePack) -> Saying | None:
+def _read(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
     flags = tokens.flags[index]
     if flags & REPORT and tokens.shapes[index] == LOWER:
-        return _verb(tokens, index, evidence)
+        return _verb(tokens, index)
     if flags & ACCORDING:
-        return _according(tokens, index, evidence)
+        return _according(tokens, index)
     if tokens.lowers[index] in _according_clitics(pack):
         return _clitic(tokens, index, pack)
     if flags & PASSIVE_REPORT:
-        return _passive(tokens, index, evidence)
+        return _passive(tokens, index)
     if flags & (CUE | CLITIC_CUE) and tokens.shapes[index] == LOWER:
-        return _inserted(tokens, index, evidence, pack)
+        return _inserted(tokens, index, pack)
     return None
 
 
@@ -67,10 +70,10 @@ def _according_clitics(pack: LanguagePack) -> frozenset[str]:
     return frozenset(word + clitic for word in pack.speech.according_to for clitic in pack.speech.clitics)
 
 
-def _verb(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
+def _verb(tokens: Tokens, index: int) -> Saying | None:
     if index and tokens.flags[index - 1] & RELATIVE:
         return None
-    phrase = find_subject(tokens, index, evidence)
+    phrase = find_subject(tokens, index)
     if phrase is None or (tokens.flags[index] & WEAK_REPORT and phrase.kind not in STRONG):
         return None
     content = _clause(tokens, index + 1)
@@ -94,13 +97,13 @@ def _clause(tokens: Tokens, start: int) -> Span | None:
     return tokens.span(start, last)
 
 
-def _according(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
+def _according(tokens: Tokens, index: int) -> Saying | None:
     """Read "according to X, clause" and "clause, according to X"."""
     start = index + 1
     _, end = tokens.sentence(index)
     while start < end and tokens.flags[start] & SOURCE_NOUN and tokens.shapes[start] == LOWER:
         start += 1
-    phrase = read_phrase(tokens, start, end, evidence)
+    phrase = read_phrase(tokens, start, end)
     if phrase is None:
         return None
     if (
@@ -136,20 +139,20 @@ def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
     return Saying("indirect", index, (content,), cue, None, clitic_of(cue, tokens.lowers[index], pack), "according-to")
 
 
-def _passive(tokens: Tokens, index: int, evidence: Evidence) -> Saying | None:
+def _passive(tokens: Tokens, index: int) -> Saying | None:
     """Read "this was said by X": the clause is what stands before, the speaker what follows."""
     start = index + 1
     _, end = tokens.sentence(index)
     while start < end and tokens.flags[start] & (AGENT | ADVERB):
         start += 1
-    phrase = read_phrase(tokens, start, end, evidence)
+    phrase = read_phrase(tokens, start, end)
     content = _whole_before(tokens, index)
     if phrase is None or content is None or phrase.kind not in ("person", "organisation", "pronoun"):
         return None
     return Saying("indirect", index, (content,), tokens.span(index, index), phrase, None, "passive-verb")
 
 
-def _inserted(tokens: Tokens, index: int, evidence: Evidence, pack: LanguagePack) -> Saying | None:
+def _inserted(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
     """Read ", says X," inside a sentence: the clause is what stands around it."""
     first, end = tokens.sentence(index)
     if index == first or tokens.words[index - 1] != ",":
@@ -158,7 +161,7 @@ def _inserted(tokens: Tokens, index: int, evidence: Evidence, pack: LanguagePack
     if tokens.flags[index] & CLITIC_CUE:
         clitic = clitic_of(tokens.span(index, index), tokens.lowers[index], pack)
     else:
-        phrase = read_phrase(tokens, index + 1, end, evidence)
+        phrase = read_phrase(tokens, index + 1, end)
         if phrase is None or phrase.kind in ("role", "unnamed", "document"):
             return None
         last = phrase.last

@@ -26,21 +26,20 @@ from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from worker.pipeline.evidence import Evidence
 
 LEADING = OPENER | CONJUNCTION | ADVERB | DEMONSTRATIVE
 ASIDE = PHRASE_END | PREPOSITION | CONJUNCTION | DAY | ADVERB | RELATIVE | RELAY
 NEAREST = 8  # tokens: how far before the verb a subject in mid-clause is sought
 
 
-def find_subject(tokens: Tokens, verb: int, evidence: Evidence) -> Phrase | None:
+def find_subject(tokens: Tokens, verb: int) -> Phrase | None:
     """Return the subject of the verb at a token, or None if the sentence does not show one."""
     first, _ = tokens.sentence(verb)
     for start in _segments(tokens, first, verb):
-        phrase = _at(tokens, start, verb, evidence)
+        phrase = _at(tokens, start, verb)
         if phrase is not None:
             return phrase
-    return _nearest(tokens, first, verb, evidence)
+    return _nearest(tokens, first, verb)
 
 
 def _segments(tokens: Tokens, first: int, verb: int) -> Iterator[int]:
@@ -56,13 +55,13 @@ def _segments(tokens: Tokens, first: int, verb: int) -> Iterator[int]:
             yield index + 1
 
 
-def _at(tokens: Tokens, start: int, verb: int, evidence: Evidence) -> Phrase | None:
+def _at(tokens: Tokens, start: int, verb: int) -> Phrase | None:
     """Read a phrase at the start of a segment, after words like "Meanwhile", that reaches the verb."""
     while start < verb and _leads(tokens, start):
         start += 1
     if start >= verb or (tokens.flags[start] & (PREPOSITION | RELAY | RELATIVE) and not tokens.flags[start] & ROLE):
         return None
-    phrase = read_phrase(tokens, start, verb, evidence)
+    phrase = read_phrase(tokens, start, verb)
     return phrase if phrase is not None and _reaches(tokens, phrase.last + 1, verb) else None
 
 
@@ -87,7 +86,7 @@ def _reaches(tokens: Tokens, start: int, verb: int) -> bool:
     return True
 
 
-def _nearest(tokens: Tokens, first: int, verb: int, evidence: Evidence) -> Phrase | None:
+def _nearest(tokens: Tokens, first: int, verb: int) -> Phrase | None:
     """Read a phrase in mid-clause that ends right before the verb, adverbs aside."""
     end = verb
     while end > first and tokens.flags[end - 1] & ADVERB and tokens.shapes[end - 1] == LOWER:
@@ -102,7 +101,7 @@ def _nearest(tokens: Tokens, first: int, verb: int, evidence: Evidence) -> Phras
             and tokens.shapes[start - 1] == LOWER
         ):
             continue
-        phrase = read_phrase(tokens, start, end, evidence)
+        phrase = read_phrase(tokens, start, end)
         if phrase is not None and phrase.last == end - 1 and phrase.kind in ("person", "pronoun", "plural"):
             return phrase
     return None
