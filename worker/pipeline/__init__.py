@@ -13,22 +13,21 @@ from worker.pipeline.detect import detect_language, pack_code
 from worker.pipeline.language import available_languages, load_pack
 from worker.pipeline.lexicon import lexicon
 from worker.pipeline.page import read_page
-from worker.pipeline.record import SCHEMA_VERSION, Body, Dateline, Record, Site
+from worker.pipeline.record import SCHEMA_VERSION, Body, Record, Site
 from worker.pipeline.stage import Stage, run_all
-from worker.pipeline.stages.byline import find_byline
 from worker.pipeline.stages.cast import gather_cast
-from worker.pipeline.stages.dateline import find_dateline
 from worker.pipeline.stages.dates import find_dates
 from worker.pipeline.stages.direct import find_direct
 from worker.pipeline.stages.headline import choose_headline
+from worker.pipeline.stages.layout import read_layout
 from worker.pipeline.stages.mentions import find_mentions
-from worker.pipeline.stages.narrative import gather_furniture, read_narrative
-from worker.pipeline.stages.notices import find_notices
+from worker.pipeline.stages.narrative import read_narrative
 from worker.pipeline.stages.published import choose_published, reference_day
 from worker.pipeline.stages.quotations import attribute
-from worker.pipeline.stages.related import find_related
+from worker.pipeline.stages.quoted_persons import list_quoted_persons
 from worker.pipeline.stages.reports import find_reports
 from worker.pipeline.stages.roles import find_roles
+from worker.pipeline.stages.saying import in_reading_order
 from worker.pipeline.stages.sources import find_relays
 from worker.pipeline.stages.speakers import resolve_speakers
 from worker.pipeline.stages.title import find_title
@@ -47,25 +46,23 @@ STAGES = (
     Stage("pack", lambda language: load_pack(pack_code(language)), ("language",)),
     Stage("words", lambda pack: pack.dates, ("pack",)),
     Stage("page", read_page, ("text",)),
-    Stage("related", find_related, ("page", "pack")),
-    Stage("notices", find_notices, ("page", "pack")),
-    Stage("head", find_dateline, ("page", "pack")),
-    Stage("credits", find_byline, ("page", "pack")),
-    Stage("title", find_title, ("page", "head", "credits", "related")),
-    Stage("furniture", gather_furniture, ("title", "head", "credits", "related", "notices")),
-    Stage("narrative", read_narrative, ("page", "furniture", "pack")),
+    Stage("layout", read_layout, ("page", "pack")),
+    Stage("title", find_title, ("page", "layout")),
+    Stage("narrative", read_narrative, ("page", "layout", "title", "pack")),
     Stage("reference", reference_day, ("article", "words")),
     Stage("dates", find_dates, ("text", "words", "reference")),
     Stage("published", choose_published, ("article", "dates", "text", "words")),
     Stage("headline", choose_headline, ("article", "page", "title", "narrative")),
     Stage("direct", find_direct, ("narrative", "pack")),
     Stage("reports", find_reports, ("narrative", "direct", "pack")),
+    Stage("sayings", in_reading_order, ("direct", "reports")),
     Stage("relays", find_relays, ("narrative",)),
-    Stage("mentions", find_mentions, ("narrative", "direct", "reports", "relays")),
+    Stage("mentions", find_mentions, ("narrative", "sayings", "relays")),
     Stage("cast", gather_cast, ("narrative", "mentions")),
-    Stage("resolved", resolve_speakers, ("narrative", "direct", "reports", "cast", "pack")),
+    Stage("resolved", resolve_speakers, ("narrative", "sayings", "cast", "pack")),
+    Stage("attributed", attribute, ("narrative", "resolved", "cast", "relays")),
     Stage("positions", find_roles, ("narrative", "cast")),
-    Stage("attributed", attribute, ("narrative", "resolved", "cast", "positions", "relays")),
+    Stage("quoted_persons", list_quoted_persons, ("attributed", "cast", "positions")),
     Stage("warnings", gather_warnings, ("article", "narrative", "dates", "pack")),
 )
 
@@ -83,7 +80,7 @@ def extract(article: Article) -> Record:
     The same article gives the same record, and the time it takes grows linearly with the text.
     """
     found = run_all(STAGES, {"article": article})
-    head = found["head"]
+    layout = found["layout"]
     attributed = found["attributed"]
     return Record(
         id=content_id(article),
@@ -94,14 +91,14 @@ def extract(article: Article) -> Record:
         published=found["published"],
         modified=None,
         site=_site(article),
-        dateline=_dateline(head),
-        byline=tuple(credit.author for credit in found["credits"]),
+        dateline=layout.head.dateline if layout.head is not None else None,
+        byline=tuple(credit.author for credit in layout.credits),
         dates=found["dates"],
         quotations=attributed.quotations,
-        quoted_persons=attributed.quoted_persons,
+        quoted_persons=found["quoted_persons"],
         entities=attributed.entities,
         sources=attributed.sources,
-        related=tuple(related for related, _ in found["related"]),
+        related=tuple(related for related, _ in layout.related),
         body=_body(article.text, found["page"].lines),
         warnings=found["warnings"],
     )
@@ -120,10 +117,6 @@ def _site(article: Article) -> Site | None:
     except ValueError:
         host = None
     return Site(article.source_name, host) if article.source_name or host else None
-
-
-def _dateline(head: Any) -> Dateline | None:  # noqa: ANN401 - what the stage of that name gives
-    return head.dateline if head is not None else None
 
 
 def _body(text: str, lines: Any) -> Body:  # noqa: ANN401 - the spans of the page's lines

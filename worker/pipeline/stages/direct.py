@@ -29,12 +29,12 @@ def find_direct(narrative: Narrative, pack: LanguagePack) -> tuple[Saying, ...]:
     The parts of a quotation that runs over paragraphs, or that its own attribution splits, are one saying.
     """
     sayings: list[Saying] = []
-    running: tuple[Span, ...] = ()
+    running: list[Span] = []
     for token, quoted in narrative.quoted_at.items():
         if quoted.state == "running":
-            running += (quoted.content,)
+            running.append(quoted.content)
             continue
-        content, running = (*running, quoted.content), ()
+        content, running = (*running, quoted.content), []
         after = after_marks(narrative, token, quoted, pack)
         if after is None and sayings and _splits(narrative, sayings[-1], token):
             sayings[-1] = sayings[-1]._replace(content=sayings[-1].content + content)

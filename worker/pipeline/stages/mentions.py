@@ -29,17 +29,12 @@ if TYPE_CHECKING:
 RUN = (TITLE, CAPITALS)
 
 
-def find_mentions(
-    narrative: Narrative,
-    direct: tuple[Saying, ...],
-    reports: tuple[Saying, ...],
-    relays: tuple[Relay, ...],
-) -> tuple[Phrase, ...]:
+def find_mentions(narrative: Narrative, sayings: tuple[Saying, ...], relays: tuple[Relay, ...]) -> tuple[Phrase, ...]:
     """Return the phrases that name a person or an organisation, in reading order, none inside another."""
     tokens = narrative.tokens
     spoken = {
         saying.phrase.first: saying.phrase
-        for saying in (*direct, *reports)
+        for saying in sayings
         if saying.phrase is not None and saying.phrase.kind in ("person", "organisation")
     }
     spoken.update((other.first, other) for phrase in tuple(spoken.values()) for other in phrase.others)

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.page import Page
-    from worker.pipeline.record import Related, Span
-    from worker.pipeline.stages import dateline
-    from worker.pipeline.stages.byline import Credit
+    from worker.pipeline.record import Span
+    from worker.pipeline.stages.layout import Layout
 
 
 class Narrative(NamedTuple):
@@ -35,20 +34,9 @@ class Narrative(NamedTuple):
     quoted_at: dict[int, Quoted]
 
 
-def gather_furniture(
-    title: Span | None,
-    head: dateline.Found | None,
-    byline: tuple[Credit, ...],
-    related: tuple[tuple[Related, Span], ...],
-    notices: tuple[Span, ...],
-) -> tuple[Span, ...]:
-    """Return the spans of a text that are printed with its article and are no part of what it says."""
-    once = [span for span in (title, head.span if head is not None else None) if span is not None]
-    return (*once, *(credit.span for credit in byline), *(span for _, span in related), *notices)
-
-
-def read_narrative(page: Page, furniture: tuple[Span, ...], pack: LanguagePack) -> Narrative:
+def read_narrative(page: Page, layout: Layout, title: Span | None, pack: LanguagePack) -> Narrative:
     """Return the narrative of a page whose furniture has been found."""
+    furniture = (*layout.spans(), *((title,) if title is not None else ()))
     text = _replace(page.text, furniture, " ", " ")
     quoted = find_quoted(text, read_page(text).lines)
     masked = _replace(text, (stretch.outer for stretch in quoted), QUOTE_START, QUOTE_REST)

@@ -1,16 +1,15 @@
-"""Quotations, quoted persons, sources and entities of the record, from the sayings and the cast."""
+"""Quotations, sources and entities of the record, from the sayings and the cast."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.record import Entity, Piece, Quotation, QuotedPerson, Source, Speaker, Via
+from worker.pipeline.record import Entity, Piece, Quotation, Source, Speaker, Via
 
 if TYPE_CHECKING:
     from worker.pipeline.record import EntityType, Span
     from worker.pipeline.stages.cast import Cast
     from worker.pipeline.stages.narrative import Narrative
-    from worker.pipeline.stages.roles import Position
     from worker.pipeline.stages.sources import Relay
     from worker.pipeline.stages.speakers import Resolved
 
@@ -22,22 +21,17 @@ class Attributed(NamedTuple):
     """The parts of the record that name each other."""
 
     quotations: tuple[Quotation, ...]
-    quoted_persons: tuple[QuotedPerson, ...]
     entities: tuple[Entity, ...]
     sources: tuple[Source, ...]
 
 
 def attribute(
-    narrative: Narrative,
-    resolved: tuple[Resolved, ...],
-    cast: Cast,
-    positions: tuple[Position, ...],
-    relays: tuple[Relay, ...],
+    narrative: Narrative, resolved: tuple[Resolved, ...], cast: Cast, relays: tuple[Relay, ...]
 ) -> Attributed:
-    """Return quotations, quoted persons, entities and sources with their references in place."""
+    """Return quotations, entities and sources with their references in place."""
     writer = _Writer(narrative, cast, relays)
     quotations = tuple(writer.quotation(f"q{number}", item) for number, item in enumerate(resolved, 1))
-    return Attributed(quotations, _quoted_persons(quotations, cast, positions), writer.entities(), writer.sources())
+    return Attributed(quotations, writer.entities(), writer.sources())
 
 
 class _Writer:
@@ -59,7 +53,7 @@ class _Writer:
             content=saying.content,
             cue=Piece(saying.cue.of(text), saying.cue) if saying.cue is not None else None,
             speaker=speaker,
-            co_speakers=tuple(Speaker(_entity_id(member), mention, "name") for member, mention in item.others),
+            co_speakers=tuple(Speaker(entity_id(member), mention, "name") for member, mention in item.others),
             via=() if saying.form == "indirect" else tuple(self._via(saying.token)),
             rule=saying.rule,
             confidence=item.confidence if speaker is not None else min(item.confidence, MOST_WITHOUT_SPEAKER),
@@ -69,7 +63,7 @@ class _Writer:
         if item.how is None:
             return None
         if item.member is not None:
-            return Speaker(_entity_id(item.member), item.mention, item.how)
+            return Speaker(entity_id(item.member), item.mention, item.how)
         if item.phrase is None:
             return None
         span = self.narrative.tokens.span(*item.phrase.core)
@@ -77,7 +71,7 @@ class _Writer:
 
     def _unnamed(self, kind: EntityType, mention: Span) -> str:
         text = " ".join(mention.of(self.narrative.text).split())
-        following = _entity_id(len(self.cast.members) + len(self.unnamed))
+        following = entity_id(len(self.cast.members) + len(self.unnamed))
         entity, mentions = self.unnamed.setdefault((kind, text), (following, []))
         if mention not in mentions:
             mentions.append(mention)
@@ -97,7 +91,7 @@ class _Writer:
         return tuple(Source(self._relayed_by(relay), *self._cue(relay), relay.scope) for relay in self.relays)
 
     def _relayed_by(self, relay: Relay) -> str:
-        return _entity_id(self.cast.at[relay.phrase.core[0]])
+        return entity_id(self.cast.at[relay.phrase.core[0]])
 
     def _cue(self, relay: Relay) -> tuple[str, Span]:
         span = self.narrative.tokens.span(relay.cue, relay.cue)
@@ -107,7 +101,7 @@ class _Writer:
         """Return the entities of the record, numbered as they were named."""
         named = [
             Entity(
-                _entity_id(number),
+                entity_id(number),
                 member.name,
                 member.kind,
                 self._aliases(member.name, member.mentions),
@@ -125,28 +119,6 @@ class _Writer:
         return tuple(dict.fromkeys(text for text in texts if text != name))
 
 
-def _entity_id(number: int) -> str:
+def entity_id(number: int) -> str:
+    """Return the id of the member of the cast with this number."""
     return f"e{number + 1}"
-
-
-def _quoted_persons(
-    quotations: tuple[Quotation, ...], cast: Cast, positions: tuple[Position, ...]
-) -> tuple[QuotedPerson, ...]:
-    said: dict[str, list[Quotation]] = {}
-    for quotation in quotations:
-        for speaker in (quotation.speaker, *quotation.co_speakers):
-            if speaker is not None:
-                said.setdefault(speaker.entity, []).append(quotation)
-    persons = []
-    for number, (member, position) in enumerate(zip(cast.members, positions, strict=True)):
-        theirs = said.get(_entity_id(number), [])
-        if member.kind == "person" and theirs:
-            indirect = sum(quotation.form == "indirect" for quotation in theirs)
-            ids = tuple(quotation.id for quotation in theirs)
-            direct = len(theirs) - indirect
-            persons.append(
-                QuotedPerson(
-                    _entity_id(number), member.name, position.role, position.affiliation, direct, indirect, ids
-                )
-            )
-    return tuple(persons)

@@ -29,6 +29,11 @@ class Saying(NamedTuple):
     state: str = "pair"
 
 
+def in_reading_order(direct: tuple[Saying, ...], reports: tuple[Saying, ...]) -> tuple[Saying, ...]:
+    """Return all sayings in the order a reader meets them."""
+    return tuple(sorted((*direct, *reports), key=lambda saying: saying.token))
+
+
 def clitic_of(cue: Span, written: str, pack: LanguagePack) -> Span | None:
     """Return the span of the suffix of a cue that stands for the speaker."""
     longest = max((len(clitic) for clitic in pack.speech.clitics if written.endswith(clitic)), default=0)

@@ -53,10 +53,9 @@ class Resolved(NamedTuple):
 
 
 def resolve_speakers(
-    narrative: Narrative, direct: tuple[Saying, ...], reports: tuple[Saying, ...], cast: Cast, pack: LanguagePack
+    narrative: Narrative, sayings: tuple[Saying, ...], cast: Cast, pack: LanguagePack
 ) -> tuple[Resolved, ...]:
     """Return every saying with its speaker, in reading order."""
-    sayings = sorted((*direct, *reports), key=lambda saying: saying.token)
     discourse = _Discourse(narrative, cast, pack)
     return tuple(_continue([discourse.resolve(saying) for saying in sayings]))
 

@@ -9,8 +9,7 @@ from worker.pipeline.record import Span
 
 if TYPE_CHECKING:
     from worker.pipeline.page import Page
-    from worker.pipeline.record import Related
-    from worker.pipeline.stages import byline, dateline
+    from worker.pipeline.stages.layout import Layout
 
 # Of 461 titles 97.6 % have no final full stop, at most 18 words and no (D/M); of lead lines 1.3 % look so.
 MOST_WORDS = 18
@@ -19,18 +18,13 @@ DAY_AND_MONTH = re.compile(r"\(\d{1,2}/\d{1,2}")
 ENDS_BODY = frozenset('.,;:"”')
 
 
-def find_title(
-    page: Page,
-    head: dateline.Found | None,
-    credited: tuple[byline.Credit, ...],
-    related: tuple[tuple[Related, Span], ...],
-) -> Span | None:
+def find_title(page: Page, layout: Layout) -> Span | None:
     """Return the span of the title line, or None when the text starts with its body."""
     if not page.lines:
         return None
-    first = page.lines[0]
-    taken = [credit.span for credit in credited] + [span for _, span in related]
-    if any(span.start < first.end and first.start < span.end for span in taken):
+    first, head = page.lines[0], layout.head
+    apart = [credit.span for credit in layout.credits] + [span for _, span in layout.related]
+    if any(span.start < first.end and first.start < span.end for span in apart):
         return None
     if head is not None and first.start <= head.span.start < first.end:
         before = page.text[first.start : head.span.start].rstrip()
