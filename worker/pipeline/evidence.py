@@ -133,6 +133,8 @@ def _run_after(tokens: Tokens, index: int) -> list[str]:
         ):
             break
         words.append(tokens.lowers[place])
+        if tokens.flags[place] & PLACE:
+            break  # "Badan Energi Maroko NAME"
     return words
 
 

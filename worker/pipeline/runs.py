@@ -34,6 +34,7 @@ from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
 
 LONGEST = 26  # tokens; the longest speaker phrase of 461 articles has 22
 ENDS_ROLE = PHRASE_END | RELATIVE | REPORT | RELAY | DAY | VERB
+MOST_LOWER = 5  # tokens of a capitalised role that goes on in lower case
 CAPITAL = (TITLE, CAPITALS)
 DASHES = frozenset("/-–")
 
@@ -127,7 +128,17 @@ def _lower(tokens: Tokens, index: int, run: _Run) -> Taken:
         return (False, 1) if _role_goes_on(tokens, index + 1, run.limit) else None
     if flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER):
         return None
-    return (True, 1) if role_in_lower_case or flags & (ROLE | ROLE_MODIFIER) else None
+    goes_on = role_in_lower_case or flags & (ROLE | ROLE_MODIFIER) or _name_after_words(tokens, index, run)
+    return (True, 1) if goes_on else None
+
+
+def _name_after_words(tokens: Tokens, index: int, run: _Run) -> bool:
+    """Tell whether a capitalised role goes on in lower case up to a comma and a name: "Nakhoda kapal, NAME"."""
+    if not tokens.flags[run.first] & ROLE:
+        return False
+    while index < min(run.limit, run.first + MOST_LOWER) and tokens.shapes[index] == LOWER:
+        index += 1
+    return index + 1 < run.limit and tokens.words[index] == "," and bool(tokens.flags[index + 1] & NAMEABLE)
 
 
 def _role_goes_on(tokens: Tokens, index: int, limit: int) -> bool:

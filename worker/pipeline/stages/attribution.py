@@ -20,7 +20,7 @@ from worker.pipeline.lexicon import (
 )
 from worker.pipeline.phrases import Phrase, read_described, read_phrase
 from worker.pipeline.spelling import one_letter_off
-from worker.pipeline.stages.saying import clitic_of
+from worker.pipeline.stages.saying import split_clitic
 from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
@@ -86,8 +86,8 @@ def _next_quotation(tokens: Tokens, index: int, stop: int) -> int:
 
 
 def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Attribution:
-    cue = tokens.span(index, index)
-    return Attribution(cue, None, clitic_of(cue, tokens.lowers[index], pack), "clitic-after-marks")
+    cue, clitic = split_clitic(tokens.span(index, index), tokens.lowers[index], pack)
+    return Attribution(cue, None, clitic, "clitic-after-marks")
 
 
 def _cue_and_phrase(tokens: Tokens, index: int, stop: int) -> Attribution | None:

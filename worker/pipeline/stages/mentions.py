@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from worker.pipeline.affiliations import organisation_in
 from worker.pipeline.evidence import stands_alone
 from worker.pipeline.lexicon import (
     GIVEN,
@@ -12,10 +13,13 @@ from worker.pipeline.lexicon import (
     OPENER,
     ORGANISATION,
     ORGANISATION_NAME,
+    PLACE,
+    PLACE_HEAD,
     PLACE_PREPOSITION,
     RANK,
     SHORT_NAME,
     UNNAMED_OPENER,
+    VERB,
 )
 from worker.pipeline.naming import opens_role
 from worker.pipeline.phrases import Phrase, read_phrase
@@ -47,9 +51,18 @@ def find_mentions(narrative: Narrative, sayings: tuple[Saying, ...], relays: tup
             index += 1
             continue
         found.append(phrase)
+        found += _organisation_of(tokens, phrase)
         reached = phrase.name[1] if phrase.name else phrase.last
         index = max(index, reached) + 1
     return tuple(sorted([*found, *_short_forms(tokens, found)], key=lambda phrase: phrase.first))
+
+
+def _organisation_of(tokens: Tokens, phrase: Phrase) -> list[Phrase]:
+    """Return the organisation named in a person's role, where it is no mere place."""
+    words = organisation_in(tokens, phrase.role) if phrase.role is not None else None
+    if words is None or all(tokens.flags[at] & (PLACE | PLACE_HEAD) for at in range(words[0], words[1] + 1)):
+        return []
+    return [Phrase("organisation", words[0], words[1], words)]
 
 
 def _short_forms(tokens: Tokens, found: list[Phrase]) -> list[Phrase]:
@@ -96,9 +109,19 @@ def _believable(tokens: Tokens, index: int, phrase: Phrase) -> bool:
     if first > index or (phrase.role is not None and tokens.words[last + 1] == ","):
         return True
     known = any(tokens.flags[place] & (GIVEN | SHORT_NAME) for place in range(first, last + 1))
+    if last > first and index and _stands_apart(tokens, index, last):
+        return True
     if index and tokens.flags[index - 1] & PLACE_PREPOSITION and tokens.shapes[index - 1] == LOWER:
         return known and last > first
     return known or (last > first and _other_name_in_brackets(tokens, last))
+
+
+def _stands_apart(tokens: Tokens, index: int, last: int) -> bool:
+    """Tell whether a run is the doer after a passive verb, or closes its sentence in apposition."""
+    if tokens.flags[index - 1] & VERB:
+        return True
+    ends = last + 1 < len(tokens.words) and tokens.words[last + 1] == "."
+    return ends and tokens.words[index - 1] == ","
 
 
 def _other_name_in_brackets(tokens: Tokens, last: int) -> bool:

@@ -19,7 +19,7 @@ from worker.pipeline.lexicon import (
     WEAK_REPORT,
 )
 from worker.pipeline.phrases import read_phrase
-from worker.pipeline.stages.saying import Saying, clitic_of
+from worker.pipeline.stages.saying import Saying, split_clitic
 from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
@@ -135,8 +135,8 @@ def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
     content = _clause(tokens, index + 1)
     if content is None:
         return None
-    cue = tokens.span(index, index)
-    return Saying("indirect", index, (content,), cue, None, clitic_of(cue, tokens.lowers[index], pack), "according-to")
+    cue, clitic = split_clitic(tokens.span(index, index), tokens.lowers[index], pack)
+    return Saying("indirect", index, (content,), cue, None, clitic, "according-to")
 
 
 def _passive(tokens: Tokens, index: int) -> Saying | None:
@@ -157,9 +157,9 @@ def _inserted(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
     first, end = tokens.sentence(index)
     if index == first or tokens.words[index - 1] != ",":
         return None
-    phrase, clitic, last = None, None, index
+    cue, phrase, clitic, last = tokens.span(index, index), None, None, index
     if tokens.flags[index] & CLITIC_CUE:
-        clitic = clitic_of(tokens.span(index, index), tokens.lowers[index], pack)
+        cue, clitic = split_clitic(cue, tokens.lowers[index], pack)
     else:
         phrase = read_phrase(tokens, index + 1, end)
         if phrase is None or phrase.kind in ("role", "unnamed", "document"):
@@ -174,4 +174,4 @@ def _inserted(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
     content = tuple(span for span in (before, after) if span is not None)
     if not content:
         return None
-    return Saying("indirect", index, content, tokens.span(index, index), phrase, clitic, "inserted-cue")
+    return Saying("indirect", index, content, cue, phrase, clitic, "inserted-cue")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.lexicon import ORGANISATION, ORGANISATION_NAME, PLACE_PREPOSITION, RELATIVE
+from worker.pipeline.affiliations import organisation_in
 from worker.pipeline.record import Piece
-from worker.pipeline.tokens import CAPITALS, LOWER, TITLE
 
 if TYPE_CHECKING:
     from worker.pipeline.phrases import Range
     from worker.pipeline.stages.cast import Cast, Member
     from worker.pipeline.stages.narrative import Narrative
-    from worker.pipeline.tokens import Tokens
 
 
 class Position(NamedTuple):
@@ -33,35 +31,10 @@ def _position(narrative: Narrative, member: Member) -> Position:
         return Position(None, None)
     role = roles[0] if roles[0][1] > roles[0][0] else max(roles, key=lambda role: (role[1] - role[0], -role[0]))
     tokens = narrative.tokens
-    belongs_to = _organisation_in(tokens, role)
+    belongs_to = organisation_in(tokens, role)
     return Position(_piece(narrative, role), _piece(narrative, belongs_to) if belongs_to else None)
 
 
 def _piece(narrative: Narrative, words: Range) -> Piece:
     span = narrative.tokens.span(*words)
     return Piece(span.of(narrative.text), span)
-
-
-def _organisation_in(tokens: Tokens, role: Range) -> Range | None:
-    """Return the organisation inside a role: after a preposition, or from the head of its name on."""
-    for index in range(role[0], role[1]):
-        if (
-            tokens.flags[index] & PLACE_PREPOSITION
-            and tokens.shapes[index] == LOWER
-            and tokens.shapes[index + 1] in (TITLE, CAPITALS)
-        ):
-            return index + 1, _run_end(tokens, index + 1, role[1])
-    for index in range(role[0] + 1, role[1] + 1):
-        capital = tokens.shapes[index] in (TITLE, CAPITALS)
-        if capital and (tokens.flags[index] & (ORGANISATION | ORGANISATION_NAME) or tokens.shapes[index] == CAPITALS):
-            return index, _run_end(tokens, index, role[1])
-    return None
-
-
-def _run_end(tokens: Tokens, first: int, last: int) -> int:
-    end = first
-    for index in range(first + 1, last + 1):
-        if tokens.flags[index] & RELATIVE and tokens.shapes[index] == LOWER:
-            break
-        end = index
-    return end

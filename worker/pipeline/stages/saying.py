@@ -34,7 +34,9 @@ def in_reading_order(direct: tuple[Saying, ...], reports: tuple[Saying, ...]) ->
     return tuple(sorted((*direct, *reports), key=lambda saying: saying.token))
 
 
-def clitic_of(cue: Span, written: str, pack: LanguagePack) -> Span | None:
-    """Return the span of the suffix of a cue that stands for the speaker."""
+def split_clitic(word: Span, written: str, pack: LanguagePack) -> tuple[Span, Span | None]:
+    """Return the span of a cue without its suffix, and the suffix, which stands for the speaker."""
     longest = max((len(clitic) for clitic in pack.speech.clitics if written.endswith(clitic)), default=0)
-    return Span(cue.end - longest, cue.end) if longest else None
+    if not longest:
+        return word, None
+    return Span(word.start, word.end - longest), Span(word.end - longest, word.end)
