@@ -153,13 +153,13 @@ def stands_alone(tokens: Tokens, index: int) -> bool:
 def _speaks(tokens: Tokens, index: int, times: Counter[str]) -> bool:
     """Tell whether a word stands right after a cue at a quotation, or right before a verb of reporting."""
     flags = tokens.flags[index]
-    if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | PLACE):
+    if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE):
         return False
     if index > 1 and tokens.flags[index - 1] & (CUE | ACCORDING):
         beside_marks = tokens.shapes[index - 2] == QUOTATION or tokens.words[index - 2] == ","
         if beside_marks or tokens.flags[index - 1] & ACCORDING:
             return True
-    if index + 1 >= len(tokens.words) or not tokens.flags[index + 1] & REPORT:
+    if flags & PLACE or index + 1 >= len(tokens.words) or not tokens.flags[index + 1] & REPORT:
         return False
     if index == tokens.sentence(index)[0]:
         return times[tokens.lowers[index]] > 1

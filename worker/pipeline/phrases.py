@@ -251,6 +251,8 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
 
 def _nameless(tokens: Tokens, first: int, last: int) -> Phrase:
     flags = tokens.flags[first]
+    if last + 1 < len(tokens.words) and tokens.flags[last + 1] & DEMONSTRATIVE and tokens.shapes[last + 1] == LOWER:
+        return Phrase("epithet", first, last + 1, (first, last + 1))
     if flags & DOCUMENT and not flags & ROLE:
         return Phrase("document", first, last, (first, last))
     if flags & UNNAMED and not flags & RANK and tokens.shapes[first] == LOWER:
@@ -262,5 +264,15 @@ def _organisation(tokens: Tokens, first: int, last: int) -> Phrase | None:
     """Return an organisation; a run of nothing but places is none."""
     if all(tokens.flags[index] & PLACE for index in range(first, last + 1)):
         return None
+    if tokens.flags[first] & ORGANISATION_NAME and not tokens.flags[first] & ORGANISATION:
+        last = _institution_end(tokens, first, last)
     bracket = next((index for index in range(first + 1, last) if tokens.words[index] == "("), None)
     return Phrase("organisation", first, last, (first, last if bracket is None else bracket - 1))
+
+
+def _institution_end(tokens: Tokens, first: int, last: int) -> int:
+    """Return where a known name ends: with the words behind it that belong to institutions, before a person's name."""
+    end = first
+    while end < last and tokens.flags[end + 1] & INSTITUTION and not tokens.flags[end + 1] & (NAMEABLE | GIVEN):
+        end += 1
+    return end

@@ -16,6 +16,7 @@ from worker.pipeline.lexicon import (
     JOINER,
     NAMEABLE,
     ORGANISATION,
+    ORGANISATION_NAME,
     PARTICLE,
     PERSON_TITLES,
     PHRASE_END,
@@ -121,7 +122,8 @@ def _lower(tokens: Tokens, index: int, run: _Run) -> Taken:
         return None
     if flags & PLACE_PREPOSITION and _capital_at(tokens, index + 1, run.limit):
         after = tokens.flags[index + 1]
-        institution = tokens.flags[run.first] & ROLE and after & ORGANISATION and not after & PLACE_HEAD
+        named = after & (ORGANISATION | ORGANISATION_NAME) and not after & PLACE_HEAD
+        institution = tokens.flags[run.first] & ROLE and named
         if role_in_lower_case or institution:
             return False, 1
     if flags & RELATIVE:
@@ -154,7 +156,11 @@ def _capital_at(tokens: Tokens, index: int, limit: int) -> bool:
 
 def _list_goes_on(tokens: Tokens, comma: int, limit: int) -> bool:
     """Tell whether a comma stands in a list of fields: "Industri Kecil, Menengah dan Aneka"."""
-    if comma + 2 >= limit or not tokens.flags[comma - 1] & INSTITUTION or tokens.shapes[comma + 1] != TITLE:
+    if comma + 2 >= limit or not tokens.flags[comma - 1] & INSTITUTION:
+        return False
+    if tokens.flags[comma + 1] & JOINER:
+        return tokens.shapes[comma + 2] == TITLE and bool(tokens.flags[comma + 2] & INSTITUTION)
+    if tokens.shapes[comma + 1] != TITLE:
         return False
     joined = any(tokens.flags[index] & JOINER for index in range(comma + 2, min(comma + 4, limit)))
     return joined and not tokens.flags[comma + 1] & (GIVEN | PERSON_TITLES | ROLE)

@@ -150,7 +150,7 @@ def name_key(tokens: Tokens, name: Range) -> tuple[str, ...]:
         for index in range(name[0], name[1] + 1)
         if not tokens.flags[index] & HONORIFIC or tokens.flags[index] & PARTICLE
     ]
-    return tuple(word for word in words if word[:1].isalnum())
+    return tuple(word for word in words if word[:1].isalnum()) or (tokens.lowers[name[1]],)
 
 
 def _other_names(tokens: Tokens, last: int, kind: str) -> list[tuple[str, ...]]:
