@@ -16,6 +16,7 @@ from worker.pipeline.lexicon import (
     FUNCTION,
     GIVEN,
     HONORIFIC,
+    INITIALS,
     NAMEABLE,
     NEVER_IN_A_NAME,
     ORGANISATION,
@@ -29,9 +30,11 @@ from worker.pipeline.lexicon import (
     ROLE_MODIFIER,
     SHORT_NAME,
 )
-from worker.pipeline.tokens import CAPITALS, QUOTATION, TITLE, Tokens
+from worker.pipeline.tokens import CAPITALS, NUMBER, QUOTATION, TITLE, Tokens
 
 NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE
+MOST_INITIALS = 3  # letters
+AGE_DIGITS = 2
 LONGEST_PREFIX = 2  # letters of "PT", "CV": a longer word in capitals is a whole name, what follows is another
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ class Evidence(NamedTuple):
     ordinary: set[str]
     institutions: set[str]
     short_names: set[str]
+    initials: set[str]
 
 
 def weigh(text: str, tokens: Tokens, pack: LanguagePack) -> Tokens:
@@ -53,7 +57,7 @@ def weigh(text: str, tokens: Tokens, pack: LanguagePack) -> Tokens:
     Return the tokens with what the whole article shows about its capitalised words added to their flags.
 
     ``NAMEABLE``: may be a word of a person's name. ``SHORT_NAME``: somebody is called by this word alone. ``BELONGS``:
-    part of the name of an institution.
+    part of the name of an institution. ``INITIALS``: letters that stand for somebody whose name is withheld.
     """
     evidence = _gather(text, tokens, pack)
     flags = list(tokens.flags)
@@ -68,6 +72,8 @@ def _shown(tokens: Tokens, index: int, evidence: Evidence) -> int:
     shown = NAMEABLE if _nameable(tokens, index, evidence) else 0
     if word in evidence.short_names:
         shown |= SHORT_NAME
+    if word in evidence.initials and tokens.shapes[index] == CAPITALS:
+        return INITIALS
     return shown | BELONGS if word in evidence.institutions else shown
 
 
@@ -78,6 +84,7 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
     sure: set[str] = set()
     likely: set[str] = set()
     short_names: set[str] = set()
+    initials: set[str] = set()
     for index, shape in enumerate(tokens.shapes):
         if shape not in (TITLE, CAPITALS):
             continue
@@ -91,15 +98,25 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             short_names.add(lower)
         if not flags & GIVEN and derived.match(lower):
             ordinary.add(lower)
+        if shape == CAPITALS and len(lower) <= MOST_INITIALS and _has_age(tokens, index):
+            initials.add(lower)
     short_names -= sure | ordinary
-    return Evidence(ordinary, sure | likely - short_names, short_names)
+    return Evidence(ordinary, sure | likely - short_names, short_names, initials)
+
+
+def _has_age(tokens: Tokens, index: int) -> bool:
+    """Tell whether a number in brackets follows, as in "AS (31)"."""
+    if index + 3 >= len(tokens.words) or tokens.words[index + 1] != "(" or tokens.words[index + 3] != ")":
+        return False
+    return tokens.shapes[index + 2] == NUMBER and len(tokens.words[index + 2]) == AGE_DIGITS
 
 
 @cache
 def derived_word(pack: LanguagePack) -> re.Pattern[str]:
-    """Return the pattern of a word whose prefix and suffix show it to be derived, and so no name."""
+    """Return the pattern of a word whose prefix and suffix, or whose clitic, show it to be no name."""
     prefixes, suffixes = any_of(pack.grammar.common_prefixes), any_of(pack.grammar.common_suffixes)
-    return re.compile(rf"(?:{prefixes})\w{{3,}}(?:{suffixes})$")
+    clitics = any_of(pack.speech.clitics)
+    return re.compile(rf"(?:{prefixes})\w{{3,}}(?:{suffixes})$|\w{{3,}}(?:{clitics})$")
 
 
 def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     PREPOSITION,
     PLACE_PREPOSITION,
     CONJUNCTION,
+    SUBORDINATOR,
     JOINER,
     RELATIVE,
     ADVERB,
@@ -70,11 +71,12 @@ if TYPE_CHECKING:
     NAMEABLE,
     SHORT_NAME,
     BELONGS,
-) = (1 << bit for bit in range(57))
+    INITIALS,
+) = (1 << bit for bit in range(59))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
-# NAMEABLE, SHORT_NAME and BELONGS stand in no pack: they are what an article itself shows, see ``evidence``.
+# NAMEABLE, SHORT_NAME, BELONGS and INITIALS stand in no pack: they are what an article itself shows, see ``evidence``.
 FUNCTION = PREPOSITION | CONJUNCTION | RELATIVE | ADVERB | PHRASE_END | DEMONSTRATIVE | OPENER | CLAUSE_OPENER
 NEVER_IN_A_NAME = ORGANISATION | ORGANISATION_NAME | PLACE_HEAD | DAY | FUNCTION | REPORT | RELAY | CUE_OPENER
 INSTITUTION = ORGANISATION | ORGANISATION_NAME | ORGANISATION_WORD | PLACE | PLACE_HEAD
@@ -178,6 +180,7 @@ def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield PREPOSITION, pack.grammar.prepositions
     yield PLACE_PREPOSITION, pack.grammar.place_prepositions
     yield CONJUNCTION, pack.grammar.conjunctions
+    yield SUBORDINATOR, pack.grammar.subordinators
     yield JOINER, pack.grammar.joiners
     yield RELATIVE, pack.grammar.relatives
     yield ADVERB, pack.grammar.adverbs

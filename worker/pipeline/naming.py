@@ -10,11 +10,11 @@ from worker.pipeline.lexicon import (
     DEGREE,
     FORMER,
     GIVEN,
-    INSTITUTION,
     NAMEABLE,
     NAMED_HEAD,
     ORGANISATION,
     ORGANISATION_NAME,
+    ORGANISATION_WORD,
     PARTICLE,
     PERSON_TITLES,
     PLACE,
@@ -34,6 +34,7 @@ from worker.pipeline.tokens import LOWER, QUOTATION, TITLE, Tokens
 if TYPE_CHECKING:
     from worker.pipeline.phrases import Range
 
+NO_NAME_AFTER_TITLE = ORGANISATION | ORGANISATION_NAME | ORGANISATION_WORD | PLACE_HEAD | DAY | ROLE | ROLE_MODIFIER
 LONGEST_NAME = 6  # words: of 4,993 names in three corpora 2 % have four words or more
 NOT_INSIDE_NAME = DAY | ROLE | ORGANISATION | ORGANISATION_NAME | PREPOSITION | RANK | REPORT | RELAY | PLACE_HEAD
 
@@ -101,7 +102,7 @@ def skip_titles(tokens: Tokens, index: int, last: int) -> int:
 def _named(tokens: Tokens, index: int) -> bool:
     if tokens.flags[index] & NAMEABLE:
         return True
-    return tokens.shapes[index] == TITLE and not tokens.flags[index] & (INSTITUTION | DAY | ROLE | ROLE_MODIFIER)
+    return tokens.shapes[index] == TITLE and not tokens.flags[index] & NO_NAME_AFTER_TITLE
 
 
 def name_start(tokens: Tokens, first: int, last: int) -> int:

@@ -15,6 +15,7 @@ from worker.pipeline.lexicon import (
     FORMER,
     FUNCTION,
     GIVEN,
+    INITIALS,
     INSTITUTION,
     JOINER,
     NAMEABLE,
@@ -25,10 +26,12 @@ from worker.pipeline.lexicon import (
     PLACE,
     PLACE_PREPOSITION,
     PLURAL_PRONOUN,
+    PREPOSITION,
     RANK,
     RELAY,
     REPORT,
     ROLE,
+    ROLE_MODIFIER,
     SUBJECT_PRONOUN,
     UNNAMED,
     UNNAMED_OPENER,
@@ -76,13 +79,10 @@ def read_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Return the phrase that starts at a token and ends before ``stop``, or None if none starts there."""
     if first >= stop or tokens.shapes[first] in (NUMBER, QUOTATION):
         return None
+    alone = _one_word(tokens, first)
     flags, shape = tokens.flags[first], tokens.shapes[first]
-    if flags & SUBJECT_PRONOUN:
-        return Phrase("plural" if flags & PLURAL_PRONOUN else "pronoun", first, first, (first, first))
-    if tokens.words[first][0] == "@":
-        return Phrase("account", first, first, (first, first))
-    if shape == MARK:
-        return None
+    if alone is not None or shape == MARK:
+        return alone
     if flags & ACCOUNT and shape == LOWER:
         return _account(tokens, first, stop)
     if flags & UNNAMED_OPENER and not flags & GIVEN:
@@ -90,6 +90,18 @@ def read_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     if shape == LOWER and not flags & OPENS_LOWER:
         return None
     return _epithet(tokens, first, stop) or _described(tokens, first, stop)
+
+
+def _one_word(tokens: Tokens, first: int) -> Phrase | None:
+    """Read a pronoun, an account's name or initials."""
+    flags, kind = tokens.flags[first], None
+    if flags & SUBJECT_PRONOUN:
+        kind = "plural" if flags & PLURAL_PRONOUN else "pronoun"
+    elif tokens.words[first][0] == "@":
+        kind = "account"
+    elif flags & INITIALS:
+        kind = "unnamed"
+    return None if kind is None else Phrase(kind, first, first, (first, first))
 
 
 def read_described(tokens: Tokens, first: int, stop: int) -> Phrase | None:
@@ -234,6 +246,8 @@ def _role_before(tokens: Tokens, first: int, last: int) -> Range | None:
 def _role_and_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
     start = name_start(tokens, first, last)
     inside = (start, last) if first < start <= last else None
+    if inside is not None and start == last and not certain(tokens, inside) and _is_part_of_role(tokens, start):
+        inside = None
     after = name_after_comma(tokens, last, stop)
     sure_inside = inside is not None and certain(tokens, inside)
     sure_after = after is not None and certain(tokens, after)
@@ -247,6 +261,14 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
         name = (start, name_end(tokens, start, stop))
         return _person(tokens, stop, _named(first, name, (first, start - 1)))
     return _nameless(tokens, first, last)
+
+
+def _is_part_of_role(tokens: Tokens, index: int) -> bool:
+    """Tell whether an unknown word goes on an institution, "Center of Reform", or says where from, "warga Agats"."""
+    before = tokens.flags[index - 1]
+    if tokens.shapes[index - 1] == LOWER:
+        return bool(before & (UNNAMED | ROLE_MODIFIER | PREPOSITION))
+    return bool(before & ORGANISATION)
 
 
 def _nameless(tokens: Tokens, first: int, last: int) -> Phrase:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.lexicon import CONTINUING, DOCUMENT, ORGANISATION, ROLE, UNNAMED_OPENER
+from worker.pipeline.lexicon import CONTINUING, DOCUMENT, ORGANISATION, ROLE, SUBORDINATOR, UNNAMED_OPENER
 from worker.pipeline.stages.cast import name_key
 from worker.pipeline.stages.subjects import ASIDE, LEADING
 
@@ -157,7 +157,7 @@ class _Discourse:
         first, _ = tokens.sentence(token)
         if token > first and tokens.words[token - 1] == ",":
             return bool(tokens.flags[first] & (ASIDE | LEADING))
-        return all(tokens.flags[at] & LEADING for at in range(first, token))
+        return all(tokens.flags[at] & LEADING and not tokens.flags[at] & SUBORDINATOR for at in range(first, token))
 
     def _epithet(self, phrase: Phrase, token: int) -> int | None:
         """Return the organisation whose name holds the epithet's noun, else the person spoken of last."""
@@ -193,7 +193,10 @@ class _Discourse:
             if known.role
         ):
             return False
-        return any(tokens.lowers[at] == noun and tokens.flags[at - 1] & UNNAMED_OPENER for at in range(1, phrase.first))
+        return any(
+            tokens.lowers[at].startswith(noun) and tokens.flags[at - 1] & UNNAMED_OPENER
+            for at in range(1, phrase.first)
+        )
 
     def _role(self, phrase: Phrase) -> int | None:
         """Return the one person introduced with this role."""
@@ -230,9 +233,7 @@ def _continue(resolved: list[Resolved]) -> list[Resolved]:
 
 
 def _names_nobody(item: Resolved) -> bool:
-    return (
-        item.saying.form == "direct" and item.saying.phrase is None and item.saying.clitic is None and not item.spoken
-    )
+    return item.saying.rule == "no-cue" and not item.spoken
 
 
 def _from_neighbours(item: Resolved, before: list[Resolved], following: Resolved | None) -> Resolved:

@@ -18,8 +18,11 @@ from worker.pipeline.lexicon import (
     RELAY,
     REPORT,
     ROLE,
+    ROLE_MODIFIER,
     SUBJECT_PRONOUN,
+    VERB,
 )
+from worker.pipeline.naming import opens_role
 from worker.pipeline.phrases import Phrase, read_phrase
 from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
 
@@ -51,8 +54,16 @@ def _segments(tokens: Tokens, first: int, verb: int) -> Iterator[int]:
             tokens.words[index] in (",", ":", ";", "-")
             or tokens.shapes[index] == QUOTATION
             or (tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER)
+            or _office_after(tokens, index)
         ):
             yield index + 1
+
+
+def _office_after(tokens: Tokens, index: int) -> bool:
+    """Tell whether a capitalised office follows a lower-case word, as it does where a subheading has lost its line."""
+    if tokens.shapes[index] != LOWER or tokens.shapes[index + 1] != TITLE or not opens_role(tokens, index + 1):
+        return False
+    return not tokens.flags[index] & (PREPOSITION | CONJUNCTION | REPORT | ROLE | ROLE_MODIFIER | VERB)
 
 
 def _at(tokens: Tokens, start: int, verb: int) -> Phrase | None:

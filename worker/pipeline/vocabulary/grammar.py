@@ -12,6 +12,7 @@ class GrammarWords:
     prepositions: frozenset[str]
     place_prepositions: frozenset[str]
     conjunctions: frozenset[str]
+    subordinators: frozenset[str]
     joiners: frozenset[str]
     relatives: frozenset[str]
     adverbs: frozenset[str]
