@@ -26,7 +26,7 @@ roles = any_of(
 )
 cues = any_of(
     "kata | ujar | katanya | ujarnya | tulis | kata dia | ujar mereka | mengatakan | mengatakan bahwa | "
-    "menjelaskan, | menambahkan | Menurut | menurutnya | dilansir | dikutip dari | disampaikan oleh | "
+    "menjelaskan, | menambahkan | Menurut | menurutnya | dilansir | dikutip dari | "
     "ungkapnya | Ia menyebut | Mereka mengaku | kementerian tersebut | perusahaan itu | pria itu | kara | "
     "sambung | dan | yang | seperti | bertajuk | alias | saat ditemui di"
 )

@@ -94,7 +94,7 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             spelt_out = shape == TITLE or len(lower) <= LONGEST_PREFIX
             sure.update(run[:spelt_out])
             likely.update(run[spelt_out:])
-        elif shape == TITLE and stands_alone(tokens, index) and _speaks(tokens, index, times):
+        elif shape == TITLE and _speaks(tokens, index, times):
             short_names.add(lower)
         if not flags & GIVEN and derived.match(lower):
             ordinary.add(lower)
@@ -172,10 +172,12 @@ def _speaks(tokens: Tokens, index: int, times: Counter[str]) -> bool:
     flags = tokens.flags[index]
     if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE):
         return False
-    if index > 1 and tokens.flags[index - 1] & (CUE | ACCORDING):
-        beside_marks = tokens.shapes[index - 2] == QUOTATION or tokens.words[index - 2] == ","
-        if beside_marks or tokens.flags[index - 1] & ACCORDING:
-            return True
+    if index > 1 and tokens.flags[index - 1] & CUE and tokens.shapes[index - 2] == QUOTATION:
+        return True
+    if not stands_alone(tokens, index):
+        return False
+    if index and tokens.flags[index - 1] & (CUE | ACCORDING):
+        return bool(tokens.flags[index - 1] & ACCORDING) or (index > 1 and tokens.words[index - 2] == ",")
     if flags & PLACE or index + 1 >= len(tokens.words) or not tokens.flags[index + 1] & REPORT:
         return False
     if index == tokens.sentence(index)[0]:
