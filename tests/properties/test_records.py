@@ -37,7 +37,7 @@ def spoken(text, **known):
 @given(text=texts)
 @example(text="")
 @example(text="\n \n")
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_a_record_keeps_the_laws(text):
     assert broken_laws(extract(Article(text=text, language="id")).as_dict(), text) == []
 
