@@ -31,7 +31,7 @@ def organisation_in(tokens: Tokens, role: Range) -> Range | None:
 def _run_end(tokens: Tokens, first: int, last: int) -> int:
     end = first
     for index in range(first + 1, last + 1):
-        if tokens.flags[index] & RELATIVE and tokens.shapes[index] == LOWER:
+        if (tokens.flags[index] & RELATIVE and tokens.shapes[index] == LOWER) or tokens.words[index] == "(":
             break
         end = index
     return end

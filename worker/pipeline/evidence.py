@@ -11,6 +11,7 @@ from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import (
     ACCORDING,
     BELONGS,
+    COMMON,
     CUE,
     DEGREE,
     FUNCTION,
@@ -29,10 +30,11 @@ from worker.pipeline.lexicon import (
     ROLE,
     ROLE_MODIFIER,
     SHORT_NAME,
+    WEAK_REPORT,
 )
 from worker.pipeline.tokens import CAPITALS, NUMBER, QUOTATION, TITLE, Tokens
 
-NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE
+NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
 MOST_INITIALS = 3  # letters
 AGE_DIGITS = 2
 LONGEST_PREFIX = 2  # letters of "PT", "CV": a longer word in capitals is a whole name, what follows is another
@@ -98,13 +100,13 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             short_names.add(lower)
         if not flags & GIVEN and derived.match(lower):
             ordinary.add(lower)
-        if shape == CAPITALS and len(lower) <= MOST_INITIALS and _has_age(tokens, index):
+        if shape == CAPITALS and len(lower) <= MOST_INITIALS and has_age(tokens, index):
             initials.add(lower)
     short_names -= sure | ordinary
     return Evidence(ordinary, sure | likely - short_names, short_names, initials)
 
 
-def _has_age(tokens: Tokens, index: int) -> bool:
+def has_age(tokens: Tokens, index: int) -> bool:
     """Tell whether a number in brackets follows, as in "AS (31)"."""
     if index + 3 >= len(tokens.words) or tokens.words[index + 1] != "(" or tokens.words[index + 3] != ")":
         return False
@@ -178,7 +180,9 @@ def _speaks(tokens: Tokens, index: int, times: Counter[str]) -> bool:
         return False
     if index and tokens.flags[index - 1] & (CUE | ACCORDING):
         return bool(tokens.flags[index - 1] & ACCORDING) or (index > 1 and tokens.words[index - 2] == ",")
-    if flags & PLACE or index + 1 >= len(tokens.words) or not tokens.flags[index + 1] & REPORT:
+    if flags & PLACE or index + 1 >= len(tokens.words):
+        return False
+    if not tokens.flags[index + 1] & REPORT or tokens.flags[index + 1] & WEAK_REPORT:
         return False
     if index == tokens.sentence(index)[0]:
         return times[tokens.lowers[index]] > 1

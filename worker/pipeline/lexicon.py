@@ -199,6 +199,8 @@ def _speech_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield CUE, speech.cues
     yield CLITIC_CUE, speech.clitic_cues
     yield CLITIC_CUE, (cue + clitic for cue in speech.cues for clitic in speech.clitics)
+    yield CUE, (typo for typo, meant in speech.cue_typos.items() if meant in speech.cues)
+    yield CLITIC_CUE, (typo for typo, meant in speech.cue_typos.items() if meant in speech.clitic_cues)
     yield CONTINUING, speech.continuing_cues
     yield REPORT, speech.report_verbs
     yield WEAK_REPORT, speech.weak_report_verbs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from worker.pipeline.appositions import after_name
+from worker.pipeline.evidence import has_age
 from worker.pipeline.lexicon import (
     ACCOUNT,
     CUE,
@@ -233,6 +234,8 @@ def _bare_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
     goes_on = end < last and tokens.flags[end + 1] & INSTITUTION and tokens.shapes[end + 1] in CAPITAL
     if goes_on and not tokens.flags[first] & GIVEN:
         return Phrase("organisation", first, last, (first, last))
+    if first == end and not certain(tokens, (first, end)) and not has_age(tokens, end):
+        return Phrase("organisation", first, first, (first, first))  # one unknown word is more often a firm's name
     return _person(tokens, stop, _named(first, (first, end), None))
 
 

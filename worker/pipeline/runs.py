@@ -123,7 +123,7 @@ def _lower(tokens: Tokens, index: int, run: _Run) -> Taken:
     if flags & PLACE_PREPOSITION and _capital_at(tokens, index + 1, run.limit):
         after = tokens.flags[index + 1]
         named = after & (ORGANISATION | ORGANISATION_NAME) and not after & PLACE_HEAD
-        institution = tokens.flags[run.first] & ROLE and named
+        institution = tokens.flags[run.first] & ROLE and (named or _sure_name_ahead(tokens, index + 2, run.limit))
         if role_in_lower_case or institution:
             return False, 1
     if flags & RELATIVE:
@@ -141,6 +141,15 @@ def _name_after_words(tokens: Tokens, index: int, run: _Run) -> bool:
     while index < min(run.limit, run.first + MOST_LOWER) and tokens.shapes[index] == LOWER:
         index += 1
     return index + 1 < run.limit and tokens.words[index] == "," and bool(tokens.flags[index + 1] & NAMEABLE)
+
+
+def _sure_name_ahead(tokens: Tokens, index: int, limit: int) -> bool:
+    """Tell whether the capitals that follow hold a name that is known: "Ahli Derivatif di Phillip Futures NAME"."""
+    while _capital_at(tokens, index, limit):
+        if tokens.flags[index] & NAMEABLE and tokens.flags[index] & (GIVEN | SHORT_NAME):
+            return True
+        index += 1
+    return False
 
 
 def _role_goes_on(tokens: Tokens, index: int, limit: int) -> bool:

@@ -62,11 +62,10 @@ def after_marks(narrative: Narrative, token: int, quoted: Quoted, pack: Language
     if index >= stop:
         return None
     flags = tokens.flags[index]
-    typo = None if flags & (CUE | CLITIC_CUE) else _meant_cue(narrative, tokens.lowers[index], quoted, pack)
-    if flags & CLITIC_CUE or (typo and typo not in pack.speech.cues):
-        return _clitic(tokens, index, pack)
-    if flags & CUE or typo:
+    if flags & CUE:
         return _cue_and_phrase(tokens, index, stop)
+    if flags & CLITIC_CUE or _meant_cue(narrative, tokens.lowers[index], quoted, pack):
+        return _clitic(tokens, index, pack)
     if flags & PASSIVE_REPORT or (flags & DOCUMENT and index > token + 1):
         phrase = read_phrase(tokens, index + 1, stop)
         return Attribution(tokens.span(index, index), phrase, None, "passive-after-marks") if phrase else None
@@ -74,10 +73,9 @@ def after_marks(narrative: Narrative, token: int, quoted: Quoted, pack: Language
 
 
 def _meant_cue(narrative: Narrative, word: str, quoted: Quoted, pack: LanguagePack) -> str | None:
-    """Return the cue that a misspelt word after a closing comma stands for, if it can be only one kind of word."""
-    listed = pack.speech.cue_typos.get(word)
-    if listed or len(word) < SHORTEST_TYPO or narrative.text[quoted.content.end - 1] != ",":
-        return listed
+    """Return the clitic cue that a word after a closing comma is one wrong letter away from."""
+    if len(word) < SHORTEST_TYPO or narrative.text[quoted.content.end - 1] != ",":
+        return None
     return next((cue for cue in sorted(pack.speech.clitic_cues) if one_letter_off(word, cue)), None)
 
 
