@@ -189,6 +189,9 @@ def _described(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     titled = title_inside(tokens, first, last)
     if titled is not None:
         name = (titled[1], name_end(tokens, titled[1], stop))
+        after = name_after_comma(tokens, name[1], stop)
+        if after is not None and after[1] > after[0] and _holds_organisation(tokens, first, titled[0]):
+            return _person(tokens, stop, _named(first, after, (first, name[1])))  # an institution named after somebody
         return _person(tokens, stop, _named(first, name, _role_before(tokens, first, titled[0] - 1), titled[0]))
     flags, capital = tokens.flags[first], tokens.shapes[first] in CAPITAL
     if opens_role(tokens, first) or (flags & (UNNAMED | DOCUMENT) and not (flags & GIVEN and capital)):
@@ -264,6 +267,10 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
         name = (start, name_end(tokens, start, stop))
         return _person(tokens, stop, _named(first, name, (first, start - 1)))
     return _nameless(tokens, first, last)
+
+
+def _holds_organisation(tokens: Tokens, first: int, stop: int) -> bool:
+    return any(tokens.flags[at] & ORGANISATION and tokens.shapes[at] in CAPITAL for at in range(first, stop))
 
 
 def _is_part_of_role(tokens: Tokens, index: int) -> bool:

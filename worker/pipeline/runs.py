@@ -22,6 +22,7 @@ from worker.pipeline.lexicon import (
     PHRASE_END,
     PLACE_HEAD,
     PLACE_PREPOSITION,
+    PREPOSITION,
     RANK_SUFFIX,
     RELATIVE,
     RELAY,
@@ -120,12 +121,8 @@ def _lower(tokens: Tokens, index: int, run: _Run) -> Taken:
         return None if flags & JOINER and ends_in_name(tokens, run.last) else (False, 1)
     if ends_in_name(tokens, run.last):
         return None
-    if flags & PLACE_PREPOSITION and _capital_at(tokens, index + 1, run.limit):
-        after = tokens.flags[index + 1]
-        named = after & (ORGANISATION | ORGANISATION_NAME) and not after & PLACE_HEAD
-        institution = tokens.flags[run.first] & ROLE and (named or _sure_name_ahead(tokens, index + 2, run.limit))
-        if role_in_lower_case or institution:
-            return False, 1
+    if flags & PREPOSITION and _capital_at(tokens, index + 1, run.limit) and _institution_goes_on(tokens, index, run):
+        return False, 1
     if flags & RELATIVE:
         return (False, 1) if _role_goes_on(tokens, index + 1, run.limit) else None
     if flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER):
@@ -141,6 +138,18 @@ def _name_after_words(tokens: Tokens, index: int, run: _Run) -> bool:
     while index < min(run.limit, run.first + MOST_LOWER) and tokens.shapes[index] == LOWER:
         index += 1
     return index + 1 < run.limit and tokens.words[index] == "," and bool(tokens.flags[index + 1] & NAMEABLE)
+
+
+def _institution_goes_on(tokens: Tokens, index: int, run: _Run) -> bool:
+    """Tell whether a preposition inside a role leads to an institution, or on to a name that is known."""
+    in_place = bool(tokens.flags[index] & PLACE_PREPOSITION)
+    if tokens.shapes[run.first] == LOWER and in_place:
+        return True
+    if not tokens.flags[run.first] & ROLE:
+        return False
+    after = tokens.flags[index + 1]
+    named = after & (ORGANISATION | ORGANISATION_NAME) and not after & PLACE_HEAD
+    return bool(named and in_place) or _sure_name_ahead(tokens, index + 2, run.limit)
 
 
 def _sure_name_ahead(tokens: Tokens, index: int, limit: int) -> bool:
