@@ -9,7 +9,7 @@ from worker.pipeline.runs import CAPITAL
 from worker.pipeline.tokens import CAPITALS, LOWER, Tokens
 
 if TYPE_CHECKING:
-    from worker.pipeline.phrases import Range
+    from worker.pipeline.phrase import Range
 
 
 def organisation_in(tokens: Tokens, role: Range) -> Range | None:

@@ -24,7 +24,7 @@ from worker.pipeline.runs import CAPITAL, ENDS_ROLE, LONGEST
 from worker.pipeline.tokens import LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
-    from worker.pipeline.phrases import Range
+    from worker.pipeline.phrase import Range
 
 INSIDE_ROLE = frozenset("()/-–&")
 LONGEST_BRACKET = 8  # tokens

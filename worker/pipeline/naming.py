@@ -32,7 +32,7 @@ from worker.pipeline.runs import CAPITAL, ENDS_ROLE, LONGEST
 from worker.pipeline.tokens import LOWER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
-    from worker.pipeline.phrases import Range
+    from worker.pipeline.phrase import Range
 
 NO_NAME_AFTER_TITLE = ORGANISATION | ORGANISATION_NAME | ORGANISATION_WORD | PLACE_HEAD | DAY | ROLE | ROLE_MODIFIER
 LONGEST_NAME = 6  # words: of 4,993 names in three corpora 2 % have four words or more

@@ -26,7 +26,7 @@ def read_page(text: str) -> Page:
     r"""
     Return the page of a submitted text.
 
-    >>> read_page("Satu\\xa0dua \\n\\n  tiga").lines
+    >>> read_page("Satu\xa0dua \n\n  tiga").lines
     (Span(start=0, end=8), Span(start=13, end=17))
     """
     plain = text.translate(BLANKS)

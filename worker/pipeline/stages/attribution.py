@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from worker.pipeline.describing import read_described
 from worker.pipeline.lexicon import (
     ACCORDING,
     ADVERB,
@@ -18,7 +19,7 @@ from worker.pipeline.lexicon import (
     PASSIVE_REPORT,
     REPORT,
 )
-from worker.pipeline.phrases import Phrase, read_described, read_phrase
+from worker.pipeline.phrases import read_phrase
 from worker.pipeline.spelling import one_letter_off
 from worker.pipeline.stages.saying import split_clitic
 from worker.pipeline.stages.subjects import find_subject
@@ -27,6 +28,7 @@ from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.marks import Quoted
+    from worker.pipeline.phrase import Phrase
     from worker.pipeline.record import Span
     from worker.pipeline.stages.narrative import Narrative
 

@@ -13,7 +13,7 @@ from worker.pipeline.tokens import CAPITALS, TITLE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from worker.pipeline.phrases import Phrase, Range
+    from worker.pipeline.phrase import Phrase, Range
     from worker.pipeline.record import EntityType, Span
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.tokens import Tokens

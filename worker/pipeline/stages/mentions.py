@@ -22,7 +22,8 @@ from worker.pipeline.lexicon import (
     VERB,
 )
 from worker.pipeline.naming import opens_role
-from worker.pipeline.phrases import Phrase, read_phrase
+from worker.pipeline.phrase import Phrase
+from worker.pipeline.phrases import read_phrase
 from worker.pipeline.tokens import CAPITALS, LOWER, TITLE, Tokens
 
 if TYPE_CHECKING:

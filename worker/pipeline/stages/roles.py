@@ -8,7 +8,7 @@ from worker.pipeline.affiliations import organisation_in
 from worker.pipeline.record import Piece
 
 if TYPE_CHECKING:
-    from worker.pipeline.phrases import Range
+    from worker.pipeline.phrase import Range
     from worker.pipeline.stages.cast import Cast, Member
     from worker.pipeline.stages.narrative import Narrative
 

@@ -8,7 +8,7 @@ from worker.pipeline.record import Span
 
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
-    from worker.pipeline.phrases import Phrase
+    from worker.pipeline.phrase import Phrase
 
 
 class Saying(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from worker.pipeline.lexicon import DAY, PERSON_TITLES, RELAY, RELAY_NOUN, RELAY_PREPOSITION, ROLE
-from worker.pipeline.phrases import Phrase
+from worker.pipeline.phrase import Phrase
 from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from worker.pipeline.stages.subjects import ASIDE, LEADING
 
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
-    from worker.pipeline.phrases import Phrase, Range
+    from worker.pipeline.phrase import Phrase, Range
     from worker.pipeline.record import ResolvedBy, Span
     from worker.pipeline.stages.cast import Cast
     from worker.pipeline.stages.narrative import Narrative

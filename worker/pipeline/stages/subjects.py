@@ -23,11 +23,13 @@ from worker.pipeline.lexicon import (
     VERB,
 )
 from worker.pipeline.naming import opens_role
-from worker.pipeline.phrases import Phrase, read_phrase
+from worker.pipeline.phrases import read_phrase
 from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from worker.pipeline.phrase import Phrase
 
 
 LEADING = OPENER | CONJUNCTION | ADVERB | DEMONSTRATIVE
