@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from worker.explain import explain
@@ -111,7 +111,10 @@ def read_article(given: Mapping[str, Any]) -> Article:
 def _day(value: object) -> date | None:
     if value is None:
         return None
+    problem = InputError(f"'received_at' must be an ISO date such as 2026-05-29, not {value!r}")
+    if not isinstance(value, str):
+        raise problem
     try:
-        return date.fromisoformat(str(value)[:10])
+        return datetime.fromisoformat(value).date()
     except ValueError as error:
-        raise InputError(f"'received_at' must be an ISO date such as 2026-05-29, not {value!r}") from error
+        raise problem from error

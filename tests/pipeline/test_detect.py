@@ -56,14 +56,13 @@ def test_a_language_is_read_with_its_own_pack_or_the_empty_one(tag, code):
 UNREAD = [
     pytest.param('"We are ready," said Anna Berg', id="a name beside it"),
 ]
-unread = pytest.mark.xfail(reason="without a pack only a quotation with a name beside it is kept")
-KNOWN_GAPS = [
-    pytest.param('"We are ready," she said', id="a pronoun beside it", marks=unread),
-    pytest.param('"We are ready," wrote the harbour office', id="small words beside it", marks=unread),
+WITHOUT_NAME = [
+    pytest.param('"We are ready," she said', id="a pronoun beside it"),
+    pytest.param('"We are ready," wrote the harbour office', id="small words beside it"),
 ]
 
 
-@pytest.mark.parametrize("speech", UNREAD + KNOWN_GAPS)
+@pytest.mark.parametrize("speech", UNREAD + WITHOUT_NAME)
 def test_without_a_pack_marks_dates_and_headline_are_still_read(speech):
     record = extract(Article(text=f"Port to open in May\n\n{speech} (12/9/2023).", language="en"))
 

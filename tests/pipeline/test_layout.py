@@ -142,17 +142,16 @@ BYLINES = [
     pytest.param(f"{LEAD}\nFotografer: Sari Dewi", [("Sari Dewi", "photographer")], id="a photographer"),
     pytest.param(f"{LEAD} Rina bekerja sebagai editor: tugasnya menyunting.", [], id="a trade in a sentence"),
 ]
-BYLINE_GAPS = [
+NO_BYLINES = [
     pytest.param(
         f"{LEAD} Warga (Jakarta/Bandung) ikut menanam.",
         [],
         id="places in brackets",
-        marks=pytest.mark.xfail(reason="any word before a stroke is taken for an outlet"),
     ),
 ]
 
 
-@pytest.mark.parametrize(("text", "byline"), BYLINES + BYLINE_GAPS)
+@pytest.mark.parametrize(("text", "byline"), BYLINES + NO_BYLINES)
 def test_credits_are_read_and_quote_nobody(text, byline):
     record = record_of(text)
 
@@ -211,16 +210,15 @@ INSIDE = [
         f"{LEAD}\nRina Kusuma mengatakan pompa bekerja\nBaca juga: {LINKED}\ndan air surut.", id="a link in a clause"
     ),
 ]
-INSIDE_GAPS = [
+IN_TWO_PARTS = [
     pytest.param(
         f'{LEAD}\n"Pompa bekerja\nBaca juga: {LINKED}\ndan air surut," kata Rina Kusuma.',
         id="a link in a quotation",
-        marks=pytest.mark.xfail(reason="the quotation keeps one span, over the link"),
     ),
 ]
 
 
-@pytest.mark.parametrize("text", INSIDE + INSIDE_GAPS)
+@pytest.mark.parametrize("text", INSIDE + IN_TWO_PARTS)
 def test_a_link_inside_what_was_said_is_no_part_of_it(text):
     record = record_of(text)
     said = [span.of(text) for each in record.quotations for span in each.content]

@@ -78,7 +78,7 @@ def _pair_block(text: str, block: Span, following: Span | None, *, broken: bool)
             else:
                 found += _without_opening(text, block, mark, found)
         elif mark.closes or not mark.opens:
-            found.append(Quoted(Span(opening.start, mark.end), _trim(text, opening.end, mark.start)))
+            found.append(Quoted(Span(opening.start, mark.end), trim(text, opening.end, mark.start)))
             opening = None
         else:
             found += _without_closing(text, opening, mark.start)
@@ -130,7 +130,8 @@ def _undecided(before: str, after: str, *, is_open: bool) -> tuple[bool, bool]:
     return not is_open, is_open
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim(text: str, start: int, end: int) -> Span:
+    """Return the span of a stretch without the blanks at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -150,7 +151,7 @@ def _without_closing(text: str, opening: _Mark, limit: int) -> list[Quoted]:
     ]
     if not ends:
         return []
-    return [Quoted(Span(opening.start, ends[-1]), _trim(text, opening.end, ends[-1]), "no-closing")]
+    return [Quoted(Span(opening.start, ends[-1]), trim(text, opening.end, ends[-1]), "no-closing")]
 
 
 def _without_opening(text: str, block: Span, mark: _Mark, found: list[Quoted]) -> list[Quoted]:
@@ -158,7 +159,7 @@ def _without_opening(text: str, block: Span, mark: _Mark, found: list[Quoted]) -
     start = block.start if not found else found[-1].outer.end
     if found or text[mark.start - 1] not in ",.?!":
         return []
-    return [Quoted(Span(start, mark.end), _trim(text, start, mark.start), "no-opening")]
+    return [Quoted(Span(start, mark.end), trim(text, start, mark.start), "no-opening")]
 
 
 def _pair_single(text: str, block: Span) -> list[Quoted]:
@@ -172,6 +173,6 @@ def _pair_single(text: str, block: Span) -> list[Quoted]:
         if opening is None and (before.isspace() or before in BEFORE_OPENING) and after.isalnum():
             opening = start
         elif opening is not None and not before.isspace() and not after.isalnum():
-            found.append(Quoted(Span(opening, end), _trim(text, opening + 1, start)))
+            found.append(Quoted(Span(opening, end), trim(text, opening + 1, start)))
             opening = None
     return found

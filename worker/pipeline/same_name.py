@@ -13,19 +13,23 @@ def short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """
     Tell whether a name can be short for a fuller one: its words stand in the other in the same order.
 
-    An initial stands for its word, and one wrong letter is forgiven in a longer word.
+    Beside another word an initial stands for its word; one wrong letter in all is forgiven, in a longer word.
 
     >>> short_for(("iqbal",), ("iqbal", "latanro")), short_for(("ali", "budi"), ("budi", "ali"))
     (True, False)
+    >>> short_for(("m", "iqbal"), ("muhammad", "iqbal")), short_for(("m",), ("muhammad", "iqbal"))
+    (True, False)
     """
-    place = 0
+    place, slips, whole = 0, 0, False
     for word in short:
-        while place < len(full) and not _same_word(word, full[place]):
+        while place < len(full) and not _stands_for(word, full[place]):
             place += 1
         if place == len(full):
             return False
+        slips += len(word) > 1 and word != full[place]
+        whole = whole or len(word) > 1
         place += 1
-    return len(short) <= len(full)
+    return whole and slips <= 1
 
 
 def nickname_of(short: str, full: tuple[str, ...]) -> bool:
@@ -45,9 +49,7 @@ def nickname_of(short: str, full: tuple[str, ...]) -> bool:
     return any(full[0].startswith(short[:cut]) and full[1].startswith(short[cut:]) for cut in cuts)
 
 
-def _same_word(one: str, other: str) -> bool:
-    if one == other:
+def _stands_for(word: str, other: str) -> bool:
+    if word == other or (len(word) == 1 and other.startswith(word)):
         return True
-    if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0] and min(len(one), len(other)) == 1 and max(len(one), len(other)) > 1 and False
-    return min(len(one), len(other)) >= SHORTEST_TYPO and one[0] == other[0] and one_letter_off(one, other)
+    return min(len(word), len(other)) >= SHORTEST_TYPO and word[0] == other[0] and one_letter_off(word, other)

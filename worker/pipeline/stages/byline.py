@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
 from worker.pipeline.record import Author, AuthorRole, Span
-from worker.pipeline.stages.dateline import SITE
+from worker.pipeline.stages.dateline import SITE, outlet_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,6 @@ ROLES: dict[str, AuthorRole] = {
     "photographer": "photographer",
 }
 NAME = r"[A-Z][\w'’.-]*(?:[ ][A-Z][\w'’.-]*){0,4}"
-IN_BRACKETS = re.compile(rf"\((?:{SITE}|[A-Z]\w+)/(?P<names>{NAME}(?:[/,][ ]?{NAME})*)\)")
 
 
 class Credit(NamedTuple):
@@ -35,7 +34,7 @@ class Credit(NamedTuple):
 
 def find_byline(page: Page, pack: LanguagePack) -> tuple[Credit, ...]:
     """Return the credits of a text in reading order."""
-    found = [*_labelled(page.text, pack), *_opening(page.text, pack), *_bracketed(page.text)]
+    found = [*_labelled(page.text, pack), *_opening(page.text, pack), *_bracketed(page.text, pack)]
     return tuple(sorted(found, key=lambda credit: credit.span))
 
 
@@ -50,8 +49,8 @@ def _opening(text: str, pack: LanguagePack) -> Iterator[Credit]:
         yield _credit(found, "reporter")
 
 
-def _bracketed(text: str) -> Iterator[Credit]:
-    for found in IN_BRACKETS.finditer(text):
+def _bracketed(text: str, pack: LanguagePack) -> Iterator[Credit]:
+    for found in _in_brackets(pack).finditer(text):
         for name in re.finditer(NAME, found["names"]):
             start = found.start("names") + name.start()
             span = Span(start, start + len(name.group()))
@@ -61,6 +60,11 @@ def _bracketed(text: str) -> Iterator[Credit]:
 def _credit(found: re.Match[str], role: AuthorRole) -> Credit:
     span = Span(*found.span("name"))
     return Credit(Author(found["name"], role, span), Span(*found.span()))
+
+
+@cache
+def _in_brackets(pack: LanguagePack) -> re.Pattern[str]:
+    return re.compile(rf"\({outlet_pattern(pack)}[/,][ ]?(?P<names>{NAME}(?:[/,][ ]?{NAME})*)\)")
 
 
 @cache

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.tokens import Tokens
 
-MOST_COMPARED = 60  # members a name is compared with; of 4,700 articles none has more persons
+MOST_COMPARED = 40  # members a name is compared with; of 4,700 articles none has more persons
 BLANKS = re.compile(r"\s+")
 
 

@@ -51,7 +51,7 @@ def find_dateline(page: Page, pack: LanguagePack) -> Found | None:
 @cache
 def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
     """Return the house styles, those with an outlet and a dash first."""
-    outlet = _outlet(pack)
+    outlet = outlet_pattern(pack)
     place = rf"(?P<place>{PLACE_NAME})"
     styles = (
         rf"{outlet}{DASH}{place}\.[ ]+",
@@ -65,11 +65,12 @@ def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _outlet_alone(pack: LanguagePack) -> re.Pattern[str]:
-    return re.compile(rf"{_outlet(pack)},(?=[ ]?[A-Z])")
+    return re.compile(rf"{outlet_pattern(pack)},(?=[ ]?[A-Z])")
 
 
 @cache
-def _outlet(pack: LanguagePack) -> str:
+def outlet_pattern(pack: LanguagePack) -> str:
+    """Return the pattern of an outlet's name: a site, or one the pack knows in capitals."""
     known = any_of(name.upper() for name in pack.organisations.outlets) + "|" + _titled(pack)
     return rf"(?P<outlet>{SITE}|\b(?:{known})\b)"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import NOT_SPEECH
 from worker.pipeline.stages.attribution import Attribution, after_marks, before_marks, inside_report
 from worker.pipeline.stages.saying import Saying
@@ -14,8 +16,9 @@ if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.record import Span
     from worker.pipeline.stages.narrative import Narrative
+    from worker.pipeline.tokens import Tokens
 
-SENTENCE_LIKE_WORDS = 4
+SENTENCE_LIKE_WORDS = 3
 TITLE_CASE = 0.7  # share of capitalised words from which on a stretch is a title
 END_MARKS = frozenset(",.?!…")
 WORD = re.compile(r"\w+")
@@ -31,28 +34,48 @@ def find_direct(narrative: Narrative, pack: LanguagePack) -> tuple[Saying, ...]:
     sayings: list[Saying] = []
     running: list[Span] = []
     for token, quoted in narrative.quoted_at.items():
-        if quoted.state == "running":
-            running.append(quoted.content)
+        parts = narrative.without_furniture(quoted.content)
+        if quoted.state == "running" and not _cue_inside(pack).search(narrative.text, *quoted.content):
+            running += parts
             continue
-        content, running = (*running, quoted.content), []
+        content, running = (*running, *parts), []
         after = after_marks(narrative, token, quoted, pack)
         if after is None and sayings and _splits(narrative, sayings[-1], token):
             sayings[-1] = sayings[-1]._replace(content=sayings[-1].content + content)
             continue
-        if after is None and quoted.state != "pair" and len(content) == 1:
+        if after is None and quoted.state != "pair" and len(content) == len(parts):
             continue  # half a pair of marks is believed only beside a cue
-        saying = _read(narrative, token, content, after)
+        saying = _read(narrative, _Stretch(token, content, after), pack)
         if saying is not None:
-            sayings.append(saying._replace(state=quoted.state))
+            sayings.append(saying)
     return tuple(sayings)
 
 
-def _read(narrative: Narrative, token: int, content: tuple[Span, ...], after: Attribution | None) -> Saying | None:
+class _Stretch(NamedTuple):
+    """A quotation's token, its parts, and what stands behind its closing mark."""
+
+    token: int
+    content: tuple[Span, ...]
+    after: Attribution | None
+
+
+@cache
+def _cue_inside(pack: LanguagePack) -> re.Pattern[str]:
+    """Return the pattern of a cue with its speaker: in a paragraph left open it shows that the closing mark is lost."""
+    cues = any_of((*pack.speech.cues, *pack.speech.clitic_cues))
+    pronouns = any_of(pack.speech.singular_pronouns)
+    return re.compile(rf"[,.?!] ?(?:{cues})(?: (?:[A-Z]|(?:{pronouns})\b)|[.,])")
+
+
+def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying | None:
+    token, content, after = stretch
     words = content[-1].of(narrative.text)
     found = after or before_marks(narrative.tokens, token)
     if found is not None and _says(narrative, token, words, found):
         return _saying("direct", token, content, found)
-    if len(content) > 1 or _stands_as_speech(narrative, token, words):
+    sentence_like = _is_sentence_like(words)
+    anywhere = not pack.speech.cues  # without cues to look for, every quoted sentence counts
+    if len(content) > 1 or (sentence_like and (anywhere or _opens_sentence(narrative.tokens, token))):
         return _saying("direct", token, content, NO_CUE)
     inside = inside_report(narrative, token, words)
     return _saying("mixed", token, content, inside) if inside is not None else None
@@ -83,12 +106,12 @@ def _says(narrative: Narrative, token: int, content: str, found: Attribution) ->
     return found.phrase is not None or found.clitic is not None
 
 
-def _stands_as_speech(narrative: Narrative, token: int, content: str) -> bool:
-    """Tell whether a quotation without a cue is a sentence of its own, as a continued speech is."""
-    tokens = narrative.tokens
+def _is_sentence_like(content: str) -> bool:
+    return content[-1] in END_MARKS and len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS and not content[0].islower()
+
+
+def _opens_sentence(tokens: Tokens, token: int) -> bool:
+    """Tell whether a quotation stands as a sentence of its own, as a continued speech does, and is no title."""
     first, _ = tokens.sentence(token)
-    sentence_like = (
-        content[-1] in END_MARKS and len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS and not content[0].islower()
-    )
-    opens_sentence = token == first or tokens.shapes[token - 1] == QUOTATION
-    return sentence_like and opens_sentence and not (token and tokens.flags[token - 1] & NOT_SPEECH)
+    opens = token == first or tokens.shapes[token - 1] == QUOTATION
+    return opens and not (token and tokens.flags[token - 1] & NOT_SPEECH)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.evidence import weigh
 from worker.pipeline.lexicon import QUOTE_START, lexicon
-from worker.pipeline.marks import Quoted, find_quoted
+from worker.pipeline.marks import Quoted, find_quoted, trim
 from worker.pipeline.page import read_page
 from worker.pipeline.tokens import QUOTE_REST, Abbreviations, Tokens, tokenise
 
@@ -32,18 +32,29 @@ class Narrative(NamedTuple):
     quoted: list[Quoted]
     tokens: Tokens
     quoted_at: dict[int, Quoted]
+    furniture: tuple[Span, ...]
+
+    def without_furniture(self, span: Span) -> tuple[Span, ...]:
+        """Return the parts of a span that are left when what stands inside it and is no part of it is taken out."""
+        parts, start = [], span.start
+        inside = [piece for piece in self.furniture if span.start <= piece.start and piece.end <= span.end]
+        for begin, end in inside:
+            parts.append(trim(self.text, start, begin))
+            start = end
+        parts.append(trim(self.text, start, span.end))
+        return tuple(part for part in parts if part.start < part.end)
 
 
 def read_narrative(page: Page, layout: Layout, title: Span | None, pack: LanguagePack) -> Narrative:
     """Return the narrative of a page whose furniture has been found."""
-    furniture = (*layout.spans(), *((title,) if title is not None else ()))
+    furniture = tuple(sorted((*layout.spans(), *((title,) if title is not None else ()))))
     text = _replace(page.text, furniture, " ", " ")
     quoted = find_quoted(text, read_page(text).lines)
     masked = _replace(text, (stretch.outer for stretch in quoted), QUOTE_START, QUOTE_REST)
     tokens = weigh(page.text, tokenise(masked, text, lexicon(pack), _abbreviations(pack)), pack)
     by_start = {stretch.outer.start: stretch for stretch in quoted}
     quoted_at = {index: by_start[start] for index, start in enumerate(tokens.starts) if start in by_start}
-    return Narrative(text, quoted, tokens, quoted_at)
+    return Narrative(text, quoted, tokens, quoted_at, furniture)
 
 
 def _replace(text: str, spans: Iterable[Span], first: str, rest: str) -> str:
@@ -61,4 +72,7 @@ def _replace(text: str, spans: Iterable[Span], first: str, rest: str) -> str:
 @cache
 def _abbreviations(pack: LanguagePack) -> Abbreviations:
     names = pack.names
-    return Abbreviations(names.degrees_before, names.honorifics | names.degrees_after | names.ranks | pack.roles.former)
+    return Abbreviations(
+        names.degrees_before | pack.grammar.abbreviations,
+        names.honorifics | names.degrees_after | names.ranks | pack.roles.former,
+    )

@@ -124,7 +124,10 @@ def _according(tokens: Tokens, index: int) -> Saying | None:
 
 
 def _whole_before(tokens: Tokens, index: int) -> Span | None:
+    """Return the sentence up to a cue, unless a verb of reporting in it has made the rest a clause of its own."""
     first, _ = tokens.sentence(index)
+    if any(tokens.flags[at] & REPORT and tokens.shapes[at] == LOWER for at in range(first, index)):
+        return None
     last = index - 1
     while last > first and tokens.words[last] == ",":
         last -= 1

@@ -26,7 +26,6 @@ class Saying(NamedTuple):
     phrase: Phrase | None
     clitic: Span | None
     rule: str
-    state: str = "pair"
 
 
 def in_reading_order(direct: tuple[Saying, ...], reports: tuple[Saying, ...]) -> tuple[Saying, ...]:

@@ -33,7 +33,7 @@ def gather_warnings(
 def _about_the_text(article: Article, pack: LanguagePack) -> Iterator[Warned]:
     if pack.code == UNDETERMINED:
         yield Warned("no_language_pack", "No pack reads this language: marks, digit dates and headline only.", None)
-    if not article.text.strip():
+    if not article.text.replace("\0", " ").strip():
         yield Warned("no_text", "The text holds nothing but blanks.", None)
     if "\0" in article.text:
         yield Warned("control_characters", "The text holds NUL characters; they are read as blanks.", None)

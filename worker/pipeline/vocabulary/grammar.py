@@ -19,6 +19,7 @@ class GrammarWords:
     phrase_ends: frozenset[str]
     demonstratives: frozenset[str]
     openers: frozenset[str]
+    abbreviations: frozenset[str]
     common_words: frozenset[str]
     common_prefixes: tuple[str, ...]
     common_suffixes: tuple[str, ...]
