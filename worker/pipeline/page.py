@@ -30,10 +30,11 @@ def read_page(text: str) -> Page:
     (Span(start=0, end=8), Span(start=13, end=17))
     """
     plain = text.translate(BLANKS)
-    return Page(plain, tuple(_lines(plain)))
+    return Page(plain, lines_of(plain))
 
 
-def _lines(plain: str) -> list[Span]:
+def lines_of(plain: str) -> tuple[Span, ...]:
+    """Return the non-empty lines of a plain text without their margins."""
     lines, start = [], 0
     for line in plain.split("\n"):
         bare = line.strip()
@@ -41,4 +42,4 @@ def _lines(plain: str) -> list[Span]:
             indent = line.index(bare[0])
             lines.append(Span(start + indent, start + indent + len(bare)))
         start += len(line) + 1
-    return lines
+    return tuple(lines)

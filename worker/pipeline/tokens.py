@@ -17,13 +17,13 @@ __all__ = ["CAPITALS", "LOWER", "MARK", "NUMBER", "QUOTATION", "TITLE", "Abbrevi
 QUOTE_REST = "\x02"  # after QUOTE_START
 
 
+SITE_ENDS = r"(?:com|co|net|org|id|tv|go|or|ac|info|news|my|uk|us)\b"
 TOKEN = re.compile(
     rf"{QUOTE_START}{QUOTE_REST}*"
-    r"|@?\w+(?:\.(?:com|co|net|org|id|tv|go|or|ac|info|news|my|uk|us))+(?!\w)"  # a site: its dots end no sentence
-    r"|@\w[\w.]*\w"  # an account
     r"|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,3}\b(?:\.[A-Z][A-Za-z]?\b)*"  # a degree
     r"|[A-Z]\.(?=[ ]?[A-Z])"  # an initial
-    r"|\w+(?:['’ʼ`‘&-]\w+)*"
+    rf"|\w++(?:(?:['’ʼ`‘&-]|\.(?={SITE_ENDS}))\w++)*+"  # a word, or a site, whose dots end no sentence
+    r"|@\w(?:[\w.]*\w)?"  # an account
     r"|\S"
 )
 
@@ -73,18 +73,18 @@ def tokenise(narrative: str, quoted_text: str, lexicon: Lexicon, abbreviations: 
 
     ``quoted_text`` is the same text with the quotations in place: it tells whether a quotation ends its sentence.
     """
-    found = list(TOKEN.finditer(narrative))
-    words = [match.group() for match in found]
+    spans = [match.span() for match in TOKEN.finditer(narrative)]
+    words = [narrative[start:end] for start, end in spans]
     known = [lexicon[word] for word in words]
     tokens = Tokens(
-        [match.start() for match in found],
-        [match.end() for match in found],
-        words,
-        [word.lower for word in known],
-        [word.shape for word in known],
-        [word.flags for word in known],
-        [],
-        [],
+        starts=[start for start, _ in spans],
+        ends=[end for _, end in spans],
+        words=words,
+        lowers=[lower for lower, _, _ in known],
+        shapes=[shape for _, shape, _ in known],
+        flags=[flags for _, _, flags in known],
+        breaks=[],
+        sentence_of=[],
     )
     breaks = _breaks(narrative, quoted_text, tokens, abbreviations)
     sentence_of = [number for number in range(len(breaks) - 1) for _ in range(breaks[number], breaks[number + 1])]
@@ -92,13 +92,20 @@ def tokenise(narrative: str, quoted_text: str, lexicon: Lexicon, abbreviations: 
 
 
 def _breaks(narrative: str, quoted_text: str, tokens: Tokens, abbreviations: Abbreviations) -> list[int]:
-    breaks = [0]
-    for index in range(1, len(tokens.words)):
-        before = narrative[tokens.ends[index - 1] : tokens.starts[index]]
-        too_long = index - breaks[-1] >= LONGEST_SENTENCE
-        if too_long or "\n" in before or _ends_sentence(quoted_text, tokens, index - 1, abbreviations):
+    breaks, latest = [0], 0
+    starts, ends, shapes, words = tokens.starts, tokens.ends, tokens.shapes, tokens.words
+    for index in range(1, len(words)):
+        gap = starts[index] - ends[index - 1]
+        new_line = gap > 0 and "\n" in narrative[ends[index - 1] : starts[index]]
+        may_end = words[index - 1] in SENTENCE_END or shapes[index - 1] == QUOTATION
+        if (
+            new_line
+            or index - latest >= LONGEST_SENTENCE
+            or (may_end and _ends_sentence(quoted_text, tokens, index - 1, abbreviations))
+        ):
             breaks.append(index)
-    return [*breaks, len(tokens.words)] if tokens.words else [0]
+            latest = index
+    return [*breaks, len(words)] if words else [0]
 
 
 def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, abbreviations: Abbreviations) -> bool:
@@ -107,8 +114,6 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, abbreviations: 
     if tokens.shapes[index] == QUOTATION:
         last = quoted_text[tokens.ends[index] - 2 : tokens.ends[index] - 1]
         return last in SENTENCE_END and tokens.shapes[index + 1] in (TITLE, CAPITALS, QUOTATION)
-    if tokens.words[index] not in SENTENCE_END:
-        return False
     if not opens or index == 0:
         return opens
     if tokens.words[index] == "." and tokens.ends[index - 1] == tokens.starts[index]:

@@ -167,7 +167,8 @@ def inside_report(narrative: Narrative, token: int, content: str) -> Attribution
     """Read a quoted fragment inside a reported clause: its speaker is the subject of the verb."""
     tokens = narrative.tokens
     first, _ = tokens.sentence(token)
-    if len(WORD.findall(content)) < MIXED_WORDS or (token > first and tokens.flags[token - 1] & NOT_SPEECH):
+    titled = token > first and tokens.flags[token - 1] & NOT_SPEECH and not content[0].islower()
+    if len(WORD.findall(content)) < MIXED_WORDS or titled:
         return None
     for index in range(token - 1, first - 1, -1):
         if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from worker.pipeline.colons import announced
 from worker.pipeline.language import any_of
 from worker.pipeline.record import Author, AuthorRole, Span
 from worker.pipeline.stages.dateline import SITE, outlet_pattern
@@ -39,7 +40,7 @@ def find_byline(page: Page, pack: LanguagePack) -> tuple[Credit, ...]:
 
 
 def _labelled(text: str, pack: LanguagePack) -> Iterator[Credit]:
-    for found in _labels(pack).finditer(text):
+    for found in announced(_labels(pack), text):
         yield _credit(found, ROLES[pack.layout.credits[found["label"].lower()]])
 
 

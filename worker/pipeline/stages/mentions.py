@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from worker.pipeline.affiliations import organisation_in
 from worker.pipeline.evidence import stands_alone
 from worker.pipeline.lexicon import (
+    FORMER,
     GIVEN,
     HONORIFIC,
     NAMEABLE,
@@ -17,6 +18,7 @@ from worker.pipeline.lexicon import (
     PLACE_HEAD,
     PLACE_PREPOSITION,
     RANK,
+    ROLE,
     SHORT_NAME,
     UNNAMED_OPENER,
     VERB,
@@ -47,7 +49,8 @@ def find_mentions(narrative: Narrative, sayings: tuple[Saying, ...], relays: tup
     found: list[Phrase] = []
     index = 0
     while index < len(tokens.words):
-        phrase = spoken.get(index) or _named_here(tokens, index)
+        opens = tokens.shapes[index] in RUN or tokens.flags[index] & (ROLE | FORMER)
+        phrase = spoken.get(index) or (_named_here(tokens, index) if opens else None)
         if phrase is None:
             index += 1
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from worker.pipeline.evidence import weigh
 from worker.pipeline.lexicon import QUOTE_START, lexicon
 from worker.pipeline.marks import Quoted, find_quoted, trim
-from worker.pipeline.page import read_page
+from worker.pipeline.page import lines_of
 from worker.pipeline.tokens import QUOTE_REST, Abbreviations, Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def read_narrative(page: Page, layout: Layout, title: Span | None, pack: Languag
     """Return the narrative of a page whose furniture has been found."""
     furniture = tuple(sorted((*layout.spans(), *((title,) if title is not None else ()))))
     text = _replace(page.text, furniture, " ", " ")
-    quoted = find_quoted(text, read_page(text).lines)
+    quoted = find_quoted(text, lines_of(text))
     masked = _replace(text, (stretch.outer for stretch in quoted), QUOTE_START, QUOTE_REST)
     tokens = weigh(page.text, tokenise(masked, text, lexicon(pack), _abbreviations(pack)), pack)
     by_start = {stretch.outer.start: stretch for stretch in quoted}

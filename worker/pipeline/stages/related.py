@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from worker.pipeline.colons import announced
 from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import HONORIFIC, OPENER, RANK, ROLE, SUBJECT_PRONOUN, UNNAMED_OPENER, lexicon
 from worker.pipeline.record import Related, Span
@@ -26,7 +27,7 @@ TITLE_MARKS = " \t\"'“”‘’:-–—"
 def find_related(page: Page, pack: LanguagePack) -> tuple[tuple[Related, Span], ...]:
     """Return each linked title with the span that it and its announcement take up in the text."""
     found: list[tuple[Related, Span]] = []
-    openings = list(_opening(pack).finditer(page.text))
+    openings = list(announced(_opening(pack), page.text))
     for number, opening in enumerate(openings):
         limit = openings[number + 1].start() if number + 1 < len(openings) else len(page.text)
         title = _title(page.text, opening.end(), limit, pack)
