@@ -6,12 +6,12 @@ import base64
 import hashlib
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
+from worker.pipeline.article import Article
 from worker.pipeline.detect import detect_language, pack_code
 from worker.pipeline.language import available_languages, load_pack
-from worker.pipeline.lexicon import lexicon
 from worker.pipeline.page import read_page
 from worker.pipeline.record import SCHEMA_VERSION, Body, Record, Site
 from worker.pipeline.stage import Stage, run_all
@@ -33,12 +33,10 @@ from worker.pipeline.stages.speakers import resolve_speakers
 from worker.pipeline.stages.title import find_title
 from worker.pipeline.stages.warned import gather_warnings
 
-if TYPE_CHECKING:
-    from worker.pipeline.article import Article
-
 __all__ = ["PIPELINE_VERSION", "STAGES", "available_languages", "extract", "load_packs"]
 
 PIPELINE_VERSION = "2026.11.1"
+EVERY_PATTERN = 'A: b\n"A, b." c (1/2/2024)\n"A, b.\n"C," d E.'  # a text that every pattern of a pack is tried on
 
 STAGES = (
     Stage("text", lambda article: article.text, ("article",)),
@@ -70,7 +68,8 @@ STAGES = (
 def load_packs() -> None:
     """Load and compile every language pack; raises PackError naming the file and the key of a mistake."""
     for code in available_languages():
-        lexicon(load_pack(code))
+        load_pack(code)
+        extract(Article(text=EVERY_PATTERN, language=code))  # patterns are compiled as they are first used
 
 
 def extract(article: Article) -> Record:

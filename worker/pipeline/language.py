@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
@@ -101,7 +102,7 @@ def _convert(value: object, kind: Any, where: str) -> Any:  # noqa: ANN401 - typ
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (tuple, frozenset) and isinstance(value, list):
         items = [_convert(item, arguments[0], where) for item in value]
-        twice = next((item for place, item in enumerate(items) if item in items[:place]), None)
+        twice = next((item for item, times in Counter(items).items() if times > 1), None)
         if twice is not None:
             raise PackError(f"{where}: {twice!r} stands twice")
         return origin(items)
