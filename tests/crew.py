@@ -1,9 +1,10 @@
 """Run the workers with articles that do what their text says, for tests to start as a program of its own.
 
-HANG never ends, HANG-ONCE not the first time; WAIT goes on when the mark it leaves, a file, is removed. KILL takes its
-worker down, RAISE fails.
+HANG never ends, HANG-ONCE not the first time; STUCK does not either, in C, where no signal is heard. WAIT goes on when
+the mark it leaves, a file, is removed. KILL takes its worker down, RAISE fails.
 """
 
+import itertools
 import os
 import signal
 import sys
@@ -20,6 +21,8 @@ def obey(article):
     if word == "HANG" or (word == "HANG-ONCE" and not Path(mark).exists()):
         Path(mark or os.devnull).touch()
         time.sleep(60)
+    if word == "STUCK":
+        any(itertools.repeat(0))
     if word == "WAIT":
         Path(mark).touch()
         while Path(mark).exists():

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import socket
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.config import Config, ConfigError
 from service.store import StoreUnavailable, connect
 from worker.logs import LOG, configure
 from worker.pipeline import PIPELINE_VERSION, available_languages, extract, load_packs
+from worker.pipeline.detect import UNDETERMINED
+from worker.place import Place
 from worker.process import work
-from worker.stopping import STOP_SIGNALS, StopWishes, default_in_child
+from worker.stopping import StopWishes, default_in_child
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from multiprocessing.context import ForkProcess
 
     from service.store import Swept
+    from worker.place import ArticleClock
     from worker.structure import Extract
 
 SWEEP_S = 1.0
-REST_S = 1.0  # a place whose worker died younger than this stays empty as long
 GRACE_S = 3.0  # to write and to say goodbye, on top of the article that was begun
-
-FORK = multiprocessing.get_context("fork")  # the packs are loaded once and shared by every worker
 
 
 def main(environ: Mapping[str, str]) -> int:
@@ -59,15 +56,6 @@ def run(config: Config, extract: Extract) -> int:
     return 0
 
 
-@dataclass(slots=True)
-class Place:
-    """Room for one worker."""
-
-    process: ForkProcess | None = None
-    started: float = 0.0
-    free_at: float = 0.0
-
-
 class Supervisor:
     """The worker processes of this machine, and the housekeeping of the ledger."""
 
@@ -80,15 +68,18 @@ class Supervisor:
         self._redis_away = False
 
     def tend(self) -> None:
-        """Sweep, fill empty places and announce who works; while Redis is away, do none of it."""
-        self._bury()
+        """Clear places of stuck and dead workers; sweep, fill them and announce who works unless Redis is away."""
+        for place in self._places:
+            place.clear(self._config.article_limit_s)
+            place.bury()
         try:
             swept = self._ledger.sweep()
-            self._fill()
+            for place in self._places:
+                place.fill(self._work)
             self._ledger.announce(
                 [_name(process) for process in self._living()],
                 pipeline_version=PIPELINE_VERSION,
-                languages=available_languages(),
+                languages=_languages(),
             )
         except StoreUnavailable as error:
             self._note_redis(str(error))
@@ -117,37 +108,11 @@ class Supervisor:
     def _living(self) -> list[ForkProcess]:
         return [place.process for place in self._places if place.process and place.process.is_alive()]
 
-    def _bury(self) -> None:
-        """Empty the places of workers that ended, whatever their exit status: a worker is meant to stay."""
-        for place in self._places:
-            if place.process and not place.process.is_alive():
-                LOG.warning(
-                    "worker ended", extra={"fields": {"pid": place.process.pid, "exit_status": place.process.exitcode}}
-                )
-                now = time.monotonic()
-                place.free_at = now + REST_S if now - place.started < REST_S else now
-                place.process = None
-
-    def _fill(self) -> None:
-        for place in self._places:
-            if place.process is None and time.monotonic() >= place.free_at:
-                place.started = time.monotonic()
-                place.process = self._fork()
-
-    def _fork(self) -> ForkProcess:
-        """Start a worker; stop signals wait until it knows what to do with them."""
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
-        try:
-            process = FORK.Process(target=self._child, daemon=True)
-            process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        return process
-
-    def _child(self) -> None:
+    def _work(self, clock: ArticleClock) -> None:
+        """Be one worker."""
         os.close(self._held_open)
         default_in_child()
-        work(self._config, self._extract, self._lifeline)
+        work(self._config, clock.timed(self._extract), self._lifeline)
 
     def _note_redis(self, reason: str | None) -> None:
         """Log that Redis went away or came back, once each."""
@@ -156,6 +121,11 @@ class Supervisor:
         elif self._redis_away and not reason:
             LOG.info("redis back")
         self._redis_away = bool(reason)
+
+
+def _languages() -> list[str]:
+    """Return the languages that are read; the pack for the others is empty."""
+    return [code for code in available_languages() if code != UNDETERMINED]
 
 
 def _name(process: ForkProcess) -> str:

@@ -26,3 +26,12 @@ def test_a_poison_article_fails_after_three_deaths_and_takes_nobody_down(crew):
     assert errors == ["worker_lost", "extraction_failed", "time_limit"]
     assert crew.ledger.job(poison).attempts == 3
     assert {"message": "article given up", "job_id": poison, "code": "worker_lost"}.items() <= crew.log()[-1].items()
+
+
+def test_a_worker_that_no_alarm_reaches_is_killed_and_replaced(crew):
+    stuck, after = crew.submit("STUCK", "a")
+    crew.start(max_attempts=1)
+    crew.until(lambda: crew.statuses(stuck, after) == ["failed", "succeeded"])
+
+    assert crew.ledger.job(stuck).error.code == "worker_lost"
+    assert "worker stuck" in [line["message"] for line in crew.log()]

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from worker.pipeline import PIPELINE_VERSION
 from worker.run import main
 
 
@@ -16,7 +17,8 @@ def test_articles_become_records(crew):
 
     assert crew.statuses(*jobs) == ["succeeded", "failed", "succeeded", "succeeded"]
     (worker, _) = crew.ledger.workers()
-    assert (worker.pipeline_version, "id" in worker.languages) == ("2026.11.1", True)
+    assert (worker.pipeline_version, "id" in worker.languages) == (PIPELINE_VERSION, True)
+    assert "und" not in worker.languages  # it stands for those that are not read
 
 
 def test_a_worker_that_ends_is_replaced(crew):
