@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-
+HIGHEST_PORT = 65_535
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -60,6 +60,8 @@ class Config:
             raise ConfigError(
                 "KUTIP_LEASE_S must be more than KUTIP_ARTICLE_LIMIT_S, or work in progress is taken away"
             )
+        if self.port > HIGHEST_PORT:
+            raise ConfigError(f"KUTIP_PORT must be at most {HIGHEST_PORT}, not {self.port}")
         if self.log_level.upper() not in LOG_LEVELS:
             raise ConfigError(f"KUTIP_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {self.log_level!r}")
 
@@ -91,7 +93,7 @@ def _read(variable: str, raw: str, kind: type) -> object:
     read, must_be = _KINDS[kind]
     try:
         return read(raw)
-    except (ValueError, KeyError):
+    except ValueError:
         raise ConfigError(f"{variable} must be {must_be}, not {raw!r}") from None
 
 
@@ -107,11 +109,8 @@ def _seconds(raw: str) -> float:
     return number
 
 
-_SWITCH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-
 _KINDS: dict[type, tuple[Callable[[str], object], str]] = {
     str: (str, "text"),
     int: (_above_zero, "a whole number above 0"),
     float: (_seconds, "a number above 0"),
-    bool: (lambda raw: _SWITCH[raw.lower()], "true or false"),
 }

@@ -1,10 +1,15 @@
 """How gunicorn serves the API: ``gunicorn -c service/gunicorn.conf.py "service.app:create_app()"``."""  # noqa: N999 - the name gunicorn looks for
 
 import os
+import sys
 
-from service.config import Config
+from service.config import Config, ConfigError
 
-_config = Config.from_env(os.environ)
+try:
+    _config = Config.from_env(os.environ)
+except ConfigError as error:
+    sys.exit(f"kutip: {error}")
+_level = _config.log_level.upper()
 
 bind = f"{_config.host}:{_config.port}"
 worker_class = "gthread"
@@ -26,9 +31,9 @@ logconfig_dict = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "service.logs.JsonLines"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}},
-    "root": {"level": _config.log_level, "handlers": ["stdout"]},
+    "root": {"level": _level, "handlers": ["stdout"]},
     "loggers": {
-        "gunicorn.error": {"level": _config.log_level, "handlers": ["stdout"], "propagate": False},
+        "gunicorn.error": {"level": _level, "handlers": ["stdout"], "propagate": False},
         "gunicorn.access": {"handlers": [], "propagate": False},
     },
 }

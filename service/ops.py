@@ -41,7 +41,7 @@ def capabilities() -> dict[str, Any]:
     alive = ledger().workers()
     return {
         "languages": sorted({language for worker in alive for language in worker.languages}),
-        "pipeline_version": max((worker.pipeline_version for worker in alive), default=None),
+        "pipeline_version": max((worker.pipeline_version for worker in alive), key=_parts, default=None),
         "versions": {"service": VERSION, "api": "v1", "record_schema": RECORD_SCHEMA_VERSION},
         "media_types": [JSON, TEXT],
         "limits": {"body_bytes": config().max_body_bytes, **LIMITS},
@@ -52,3 +52,8 @@ def capabilities() -> dict[str, Any]:
 def openapi() -> Response:
     """Send the contract as it is committed."""
     return Response(OPENAPI.read_bytes(), mimetype="application/yaml")
+
+
+def _parts(version: str) -> list[int]:
+    """Return what a version is ordered by: 2026.11.10 is newer than 2026.11.9."""
+    return [int(part) for part in version.split(".")]

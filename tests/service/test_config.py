@@ -21,6 +21,7 @@ REFUSED = [
     Case("KUTIP_LEASE_S", "nan", "a number above 0, not 'nan'", "no time at all"),
     Case("KUTIP_LEASE_S", "5", "more than KUTIP_ARTICLE_LIMIT_S", "slow articles would be taken away in the middle"),
     Case("KUTIP_REDIS_URL", "http://localhost", "redis://, rediss:// or unix://", "another protocol"),
+    Case("KUTIP_PORT", "65536", "at most 65535, not 65536", "there is no such port"),
     Case("KUTIP_LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR, not 'loud'", "no level of that name"),
 ]
 

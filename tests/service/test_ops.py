@@ -44,6 +44,13 @@ def test_capabilities_are_what_the_workers_announce(client, config):
     assert answer["limits"]["body_bytes"] == config.max_body_bytes
 
 
+def test_of_several_versions_the_newest_is_told(client, ledger):
+    ledger.announce(["w1"], pipeline_version="2026.11.9", languages=["id"])
+    ledger.announce(["w2"], pipeline_version="2026.11.10", languages=["id"])
+
+    assert client.get("/v1/capabilities").json["pipeline_version"] == "2026.11.10"
+
+
 def test_without_a_worker_nothing_is_claimed(client):
     answer = client.get("/v1/capabilities").json
 
