@@ -29,6 +29,7 @@ def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Fl
     errors.install(app)
     app.before_request(_accept)
     app.after_request(_headers)
+    app.after_request(body.discard_rest)
     for blueprint in (articles.blueprint, jobs.blueprint, ops.blueprint):
         app.register_blueprint(blueprint)
     return app

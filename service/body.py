@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from typing import Any, NoReturn
+import time
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 from urllib.parse import parse_qsl
 
 from flask import request
@@ -16,11 +17,14 @@ from service.context import config
 from service.errors import ApiError
 from service.flaws import flaw
 
+if TYPE_CHECKING:
+    from flask import Response
+
 JSON = "application/json"
 TEXT = "text/plain"
 UTF8_NAMES = frozenset({"", "utf-8", "utf8", "us-ascii"})
 PIECE_BYTES = 65_536
-DISCARDED_PIECES = 512  # 32 MiB: gunicorn itself reads 64 KiB of what nobody wants, then resets the connection
+DISCARDED_BYTES = 33_554_432  # gunicorn itself reads 64 KiB of what nobody wants, then resets the connection
 
 
 def media_type() -> str:
@@ -69,10 +73,21 @@ def parameters() -> dict[str, str]:
     return found
 
 
+def discard_rest(response: Response) -> Response:
+    """Let the client send what a refusal left unread: one that is cut off in the middle never sees the answer."""
+    if response.status_code < 400 or response.status_code == catalogue.REQUEST_TIMEOUT.status:
+        return response
+    rest, deadline = _stream(), time.monotonic() + config().body_timeout_s
+    with contextlib.suppress(OSError):
+        for _ in range(0, DISCARDED_BYTES, PIECE_BYTES):
+            if not rest.read(PIECE_BYTES) or time.monotonic() > deadline:
+                break
+    return response
+
+
 def _read() -> bytes:
-    """Return the body; a client that falls silent in the middle of it would otherwise hold the thread for ever."""
-    if socket := request.environ.get("gunicorn.socket"):
-        socket.settimeout(config().body_timeout_s)
+    """Return the body; raises ApiError if it is too long, or ends too soon."""
+    _stream()
     try:
         body = request.get_data(cache=False)
     except RequestEntityTooLarge:
@@ -86,13 +101,15 @@ def _read() -> bytes:
     return body
 
 
+def _stream() -> BinaryIO:
+    """Return what the body is read from; a client that falls silent in the middle of it does not hold the thread."""
+    if socket := request.environ.get("gunicorn.socket"):
+        socket.settimeout(config().body_timeout_s)
+    stream: BinaryIO = request.environ["wsgi.input"]
+    return stream
+
+
 def _too_large() -> NoReturn:
-    """Refuse the body, but first let the client send: one that is cut off in the middle never sees the answer."""
-    rest = request.environ["wsgi.input"]
-    with contextlib.suppress(OSError):
-        for _ in range(DISCARDED_PIECES):
-            if not rest.read(PIECE_BYTES):
-                break
     raise ApiError(catalogue.BODY_TOO_LARGE, f"This server takes bodies of up to {config().max_body_bytes} bytes.")
 
 

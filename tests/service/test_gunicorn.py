@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -30,6 +31,7 @@ def server(redis_url, tmp_path_factory):
         "KUTIP_API_THREADS": "2",
         "KUTIP_MAX_BODY_BYTES": str(LIMIT),
         "KUTIP_BODY_TIMEOUT_S": "0.3",
+        "KUTIP_LOG_LEVEL": "info",
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "service/gunicorn.conf.py", "service.app:create_app()"]
     log = tmp_path_factory.mktemp("gunicorn") / "log"
@@ -86,6 +88,21 @@ def test_a_body_beyond_the_limit_is_refused_while_it_is_read(connection, body):
 
     assert (status, problem["code"]) == (413, "body_too_large")
     assert str(LIMIT) in problem["detail"]
+
+
+REFUSED_UNREAD = [
+    pytest.param("/v1/articles", {"Content_Type": "text/html"}, "media_type_unsupported", id="of another type"),
+    pytest.param("/v1/articles", {"Accept": "text/html"}, "not_acceptable", id="for another answer"),
+    pytest.param("/v1/article", {}, "route_unknown", id="to nowhere"),
+    pytest.param("/livez", {}, "method_not_allowed", id="where nothing is sent"),
+]
+
+
+@pytest.mark.parametrize(("path", "headers", "code"), REFUSED_UNREAD)
+def test_a_long_body_that_nobody_reads_is_answered_all_the_same(connection, path, headers, code):
+    status, problem = ask(connection, "POST", path, b"a" * 10_000_000, **headers)
+
+    assert (400 <= status < 500, problem["code"]) == (True, code)
 
 
 @pytest.mark.parametrize("body", [b"a" * LIMIT, [b"a" * 50_000] * 2], ids=["with a length", "in chunks"])
@@ -147,3 +164,12 @@ def test_what_is_not_http_is_refused_by_the_server(server, connection, data):
 
     assert first.startswith(b"HTTP/1.1 4")
     assert ask(connection, "GET", "/livez") == (200, {"status": "alive"})
+
+
+def test_a_setting_that_cannot_be_used_is_named_in_one_line(redis_url):
+    command = [sys.executable, "-m", "gunicorn", "--check-config", "-c", "service/gunicorn.conf.py", "service.app:a"]
+    environ = {**os.environ, "KUTIP_REDIS_URL": redis_url, "KUTIP_PORT": "0"}
+    refused = subprocess.run(command, cwd=PROJECT, env=environ, capture_output=True, text=True, check=False)
+
+    assert refused.returncode != 0
+    assert refused.stderr == "kutip: KUTIP_PORT must be a whole number above 0, not '0'\n"
