@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 from urllib.parse import parse_qsl
 
 from flask import request
+from gunicorn.http.errors import ParseException as BrokenChunk  # type: ignore[import-untyped]  # it has no types
 from marshmallow import ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
@@ -78,7 +79,7 @@ def discard_rest(response: Response) -> Response:
     if response.status_code < 400 or response.status_code == catalogue.REQUEST_TIMEOUT.status:
         return response
     rest, deadline = _stream(), time.monotonic() + config().body_timeout_s
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, BrokenChunk):
         for _ in range(0, DISCARDED_BYTES, PIECE_BYTES):
             if not rest.read(PIECE_BYTES) or time.monotonic() > deadline:
                 break
@@ -94,6 +95,8 @@ def _read() -> bytes:
         _too_large()
     except ClientDisconnected:
         raise ApiError(catalogue.REQUEST_TIMEOUT, "The connection fell silent before the body was complete.") from None
+    except BrokenChunk:
+        raise ApiError(catalogue.REQUEST_MALFORMED, "The body breaks the chunked transfer coding.") from None
     if len(body) > config().max_body_bytes:
         _too_large()
     if len(body) < (request.content_length or 0):

@@ -146,6 +146,21 @@ def test_half_an_article_is_not_taken(server, framing):
     assert (status, problem["code"]) in {(400, "request_malformed"), (408, "request_timeout")}
 
 
+CHUNKED = b"Host: a\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+BROKEN_CHUNKS = [
+    pytest.param(b"/v1/articles", b"zz\r\nKami", 400, "request_malformed", id="a size that is no number"),
+    pytest.param(b"/v1/articles", b"4\r\nKamimenang", 400, "request_malformed", id="longer than its size"),
+    pytest.param(b"/v1/article", b"zz\r\nKami", 404, "route_unknown", id="where nobody reads it"),
+]
+
+
+@pytest.mark.parametrize(("path", "chunk", "status", "code"), BROKEN_CHUNKS)
+def test_a_broken_chunk_is_the_fault_of_the_client(server, path, chunk, status, code):
+    answered, problem = raw(server, b"POST " + path + b" HTTP/1.1\r\n" + CHUNKED + chunk)
+
+    assert (answered, problem["code"]) == (status, code)
+
+
 BROKEN = [
     pytest.param(b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", id="a path of 10,000 characters"),
     pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 10_000 + b"\r\n\r\n", id="a header of 10,000"),
