@@ -79,7 +79,6 @@ TITLE_GAPS = [
         f"{TITLE} Jakarta (ANTARA) - {LEAD}",
         ("text", TITLE),
         id="a title on the line of a place",
-        marks=pytest.mark.xfail(reason="a pasted title is seen before an outlet alone"),
     ),
 ]
 

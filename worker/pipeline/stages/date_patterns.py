@@ -43,6 +43,7 @@ class DatePatterns:
     relative_lead: re.Pattern[str]  # "hari ini (", likewise
     clock: re.Pattern[str]  # " pukul 14.05 WIB", from the end of a date
     direction: re.Pattern[str]  # " lalu", likewise
+    plan: re.Pattern[str]  # "akan", anywhere in a sentence
     ahead: re.Pattern[str]  # "hingga ", up to the place asked about
     relative: re.Pattern[str]  # kemarin, dua hari lalu, Jumat pekan lalu
     first_words: tuple[str, ...]  # one of these begins each relative date
@@ -104,6 +105,7 @@ def date_patterns(words: DateWords) -> DatePatterns:
         relative_lead=re.compile(rf"(?<!\w)(?:{_any(words.relative_days)})\s*,?\s*(?P<bracket>\()\s*$"),
         clock=_clock(words),
         direction=_direction(words),
+        plan=re.compile(rf"(?<!\w)(?:{_any(words.plan_words)})(?!\w)"),
         ahead=re.compile(rf"(?<!\w)(?:{_any(words.ahead_words)})\s+$"),
         relative=_relative(words),
         first_words=_first_words(words),

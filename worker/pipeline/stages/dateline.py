@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SITE = r"[A-Za-z][\w-]*+(?:\.(?i:com|con|co|id|net|org|tv|info|news))+"
 PLACE_NAME = r"[A-Z][\w'’]*+(?:[ ]*+,?[ ]*+[A-Z][\w'’]*+){0,4}"
+CAPITALISED = re.compile(r"[A-Z]\w*")
 WORDS = re.compile(r"[ ]?([A-Z]\w*)")
 DASH = r"[ \n]*(?:-{1,3}|–|—)[ \n]*"
 FIRST_LINES = 6
@@ -40,12 +41,28 @@ def find_dateline(page: Page, pack: LanguagePack) -> Found | None:
         without_dash = _outlet_alone(pack).match(page.text, line.start)
         if without_dash:
             return _with_known_place(page.text, without_dash, pack)
-    if page.lines:
-        first = page.lines[0].start
-        pasted = patterns[1].search(page.text, first, first + PASTED_TITLE)
-        if pasted:
-            return _read(pasted)
-    return None
+    return _after_title(page, pack) if page.lines else None
+
+
+def _after_title(page: Page, pack: LanguagePack) -> Found | None:
+    """Read a dateline behind a title on one line; its place is known as one, or in capitals."""
+    first = page.lines[0].start
+    pasted = _outlet_and_dash(pack).search(page.text, first, first + PASTED_TITLE)
+    if pasted is None:
+        return None
+    start = end = pasted.start()
+    flags = lexicon(pack)
+    for word in reversed(list(CAPITALISED.finditer(page.text, first, end))):
+        behind = page.text[word.end() : start].strip(" ,(")
+        if behind or not (flags[word.group()].flags & PLACE or (len(word.group()) > 2 and word.group().isupper())):
+            break
+        start = word.start()
+    text = page.text[start:end].rstrip(" ,(")
+    place = Piece(text, Span(start, start + len(text))) if text else None
+    if place is None and pasted["place"]:
+        place = Piece(pasted["place"], Span(*pasted.span("place")))
+    outlet = Piece(pasted["outlet"], Span(*pasted.span("outlet")))
+    return Found(Dateline(outlet, place), Span(start, pasted.end()))
 
 
 @cache
@@ -61,6 +78,11 @@ def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
         r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,})?)\.[ ]+(?=[A-Z][a-z])",
     )
     return tuple(map(re.compile, styles))
+
+
+@cache
+def _outlet_and_dash(pack: LanguagePack) -> re.Pattern[str]:
+    return re.compile(rf"\(?{outlet_pattern(pack)}\)?(?:[ ]*[,-][ ]*(?P<place>{PLACE_NAME}))?{DASH}")
 
 
 @cache

@@ -24,6 +24,8 @@ ADDRESS_DAY = re.compile(
 )
 MONTH_OR_YEAR = re.compile(r"[12]\d{3}(?P<month>-(?:0[1-9]|1[0-2]))?")
 BRACKETED = re.compile(r"^\(|\)$")
+LONGEST_SENTENCE = 250  # characters looked back over
+SENTENCE_START = re.compile(r"[.!?\"”]\s|\n")
 AHEAD = 32  # characters before a day in which a word says that it is to come
 Precision = Literal["day", "month", "year", "minute"]
 KINDS: tuple[tuple[type[date], Precision], ...] = ((date, "day"), (datetime, "minute"))
@@ -110,8 +112,16 @@ def _is_news_day(found: DateMention) -> bool:
 
 def _rank(found: DateMention, page: Page) -> int:
     """Put days that are over before days to come, and days with their weekday before others."""
-    ahead = page.patterns.ahead.search(page.low, max(0, found.span.start - AHEAD), found.span.start) is not None
-    return 2 * (not ahead) + (found.weekday_checked is not None)
+    start = found.span.start
+    ahead = page.patterns.ahead.search(page.low, max(0, start - AHEAD), start) is not None
+    return 2 * (not ahead and not _is_planned(start, page)) + (found.weekday_checked is not None)
+
+
+def _is_planned(start: int, page: Page) -> bool:
+    """Tell whether the sentence of a day speaks of what is to come: "akan digelar pada Sabtu (24/8)"."""
+    before = page.text[max(0, start - LONGEST_SENTENCE) : start]
+    sentence = SENTENCE_START.split(before)[-1]
+    return page.patterns.plan.search(page.low, start - len(sentence), start) is not None
 
 
 def _day_of(found: DateMention) -> date:

@@ -24,6 +24,7 @@ class DateWords:
     range_words: frozenset[str]  # 5 "hingga" 7 Mei
     list_words: frozenset[str]  # 5 "dan" 7 Mei
     ahead_words: frozenset[str]  # before a day that is still to come
+    plan_words: frozenset[str]  # in the sentence of a day that is planned
     year_words: frozenset[str]  # "sejak" 2015
     code_words: frozenset[str]  # "nomor" 5/9/2023: what follows is no date
     clock_words: frozenset[str]  # "pukul" 14.05
