@@ -1,0 +1,116 @@
+"""Every problem of the catalogue is provoked, once, and is what the catalogue says."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service import catalogue
+from service.app import create_app
+from service.catalogue import CATALOGUE, Problem
+from service.config import Config
+from service.store import JobError, Outcome
+from tests.contract.spec import ConformingClient
+
+if TYPE_CHECKING:
+    import redis
+    from flask.testing import FlaskClient
+
+    from service.store import Ledger
+
+ERROR = JobError(code="time_limit", title="It took too long", detail="More than 5 s.", retryable=False)
+
+
+class SilentClient(io.BytesIO):
+    """A body that never arrives."""
+
+    def read(self, _size=-1):
+        raise TimeoutError
+
+    readinto = read
+
+
+def client_of(config: Config, ledger: Ledger | None = None) -> FlaskClient:
+    app = create_app(config, ledger)
+    app.test_client_class = ConformingClient
+    return app.test_client()
+
+
+@dataclass
+class Kutip:
+    """A service with its Redis, and what happens to it."""
+
+    client: FlaskClient
+    ledger: Ledger
+    connection: redis.Redis
+    config: Config
+
+    def send(self, data: bytes = b"a", content_type: str = "text/plain", **options):
+        return self.client.post("/v1/articles", data=data, content_type=content_type, **options)
+
+    def ended(self, **outcome) -> str:
+        """Return the address of a job that has ended so."""
+        job_id = self.send().json["id"]
+        group = self.ledger.claim()
+        self.ledger.start(group.token, job_id)
+        self.ledger.finish(group.token, [Outcome(id=job_id, **outcome)])
+        return f"/v1/jobs/{job_id}"
+
+    def with_key(self, name: str, **fields: str):
+        """Return the job "a" whose key in Redis was tampered with."""
+        key = f"{self.config.redis_prefix}:{name}:a"
+        self.connection.hset(key, mapping=fields) if fields else self.connection.set(key, "")
+        return self.client.get("/v1/jobs/a/record")
+
+
+@pytest.fixture
+def kutip(config, open_ledger, connection):
+    ledger = open_ledger(max_waiting=1)
+    return Kutip(client_of(config, ledger), ledger, connection, config)
+
+
+ONE_OF_NINE = {"CONTENT_LENGTH": "9", "wsgi.input_terminated": True}  # bytes, and then the connection is closed
+PROVOCATIONS = {
+    "request_malformed": lambda kutip: kutip.send(environ_overrides=ONE_OF_NINE),
+    "body_empty": lambda kutip: kutip.send(b""),
+    "encoding_invalid": lambda kutip: kutip.send(b"\xff"),
+    "json_malformed": lambda kutip: kutip.send(b"{", "application/json"),
+    "route_unknown": lambda kutip: kutip.client.get("/nowhere"),
+    "job_unknown": lambda kutip: kutip.client.get("/v1/jobs/a"),
+    "method_not_allowed": lambda kutip: kutip.client.get("/v1/articles"),
+    "not_acceptable": lambda kutip: kutip.send(headers={"Accept": "text/html"}),
+    "request_timeout": lambda kutip: kutip.send(environ_overrides={"wsgi.input": SilentClient()}),
+    "job_failed": lambda kutip: kutip.client.get(kutip.ended(error=ERROR) + "/record"),
+    "job_canceled": lambda kutip: kutip.with_key("job", status="canceled", created_ms="0", attempts="0"),
+    "record_expired": lambda kutip: kutip.with_key("gone"),
+    "body_too_large": lambda kutip: kutip.send(b"a" * (kutip.config.max_body_bytes + 1)),
+    "media_type_unsupported": lambda kutip: kutip.send(content_type="text/html"),
+    "charset_unsupported": lambda kutip: kutip.send(content_type="text/plain; charset=latin-1"),
+    "content_encoding_unsupported": lambda kutip: kutip.send(headers={"Content-Encoding": "gzip"}),
+    "article_invalid": lambda kutip: kutip.send(b"{}", "application/json"),
+    "internal": lambda kutip: kutip.with_key("job"),
+    "queue_full": lambda kutip: [kutip.send(), kutip.send()][1],
+    "store_unavailable": lambda _: client_of(Config(redis_url="redis://127.0.0.1:1/0")).get("/readyz"),
+    "worker_missing": lambda kutip: kutip.client.get("/readyz"),
+}
+
+
+@pytest.mark.parametrize("problem", CATALOGUE, ids=lambda problem: problem.code)
+def test_every_problem_happens(kutip, problem):
+    answer = PROVOCATIONS[problem.code](kutip)
+
+    assert (answer.status_code, answer.json["code"], answer.json["title"]) == (
+        problem.status,
+        problem.code,
+        problem.title,
+    )
+
+
+def test_the_catalogue_is_complete_and_its_codes_are_unique():
+    defined = [value for value in vars(catalogue).values() if isinstance(value, Problem)]
+
+    assert list(CATALOGUE) == defined
+    assert [problem.code for problem in CATALOGUE] == list(PROVOCATIONS)
