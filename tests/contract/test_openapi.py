@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from service.flaws import DETAILS
 from service.ops import RECORD_SCHEMA_VERSION, VERSION
 from service.schemas import ARTICLE, LIMITS
 from tests.contract.spec import OPENAPI, SPEC, openapi_path, record_errors, resolved, schema_errors
+from worker.pipeline import extract
+from worker.pipeline.article import Article
 from worker.pipeline.record import SCHEMA_VERSION
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -71,6 +74,13 @@ def test_the_example_record_points_at_its_own_words():
     assert record["body"]["char_count"] == len(text)
     for span in spans(record):
         assert text[span["start"] : span["end"]] == span["exact"]
+
+
+def test_the_example_record_is_what_a_worker_writes():
+    shown = SPEC["components"]["examples"]["Record"]["value"]
+    article = Article(text=shown["body"]["text"], url=f"https://{shown['site']['host']}/")
+
+    assert json.loads(extract(article).to_json()) == shown
 
 
 def spans(node):
