@@ -33,7 +33,7 @@ PATIENCE_S = 30.0  # a loaded machine may be slow; a test that waits this long h
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the Redis that the environment names, else of one started for this run."""
-    if url := os.environ.get("KUTIP_TEST_REDIS_URL") or os.environ.get("KUTIP_REDIS_URL"):
+    if url := os.environ.get("KUTIP_REDIS_URL"):
         yield url
         return
     with RedisServer(tmp_path_factory.mktemp("redis")) as server:

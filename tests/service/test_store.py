@@ -1,5 +1,6 @@
 """A job's way through the ledger, as the service and one worker see it."""
 
+import contextlib
 import time
 
 import pytest
@@ -7,6 +8,7 @@ import redis
 
 from service.config import Config
 from service.store import JobError, Outcome, QueueFull, StoreUnavailable, Submission, connect
+from worker.redis_server import RedisServer
 
 ERROR = JobError(code="time_limit", title="Too long", detail="It took too long.", retryable=False)
 
@@ -141,23 +143,29 @@ def test_the_pace_is_measured_while_jobs_finish(ledger, config, connection):
 
 
 @pytest.fixture
-def memory_limit(connection):
-    """Return how to set Redis' maxmemory; it is put back afterwards."""
-    before = connection.config_get("maxmemory")["maxmemory"]
-    yield lambda limit: connection.config_set("maxmemory", int(limit))
-    connection.config_set("maxmemory", before)
+def small(tmp_path):
+    """Return how to open a ledger in a Redis of its own, with so much memory for each byte that is used at first."""
+    with contextlib.ExitStack() as opened:
+        server = opened.enter_context(RedisServer(tmp_path / "redis"))
+        connection = opened.enter_context(redis.Redis.from_url(server.url))
+
+        def small(share):
+            connection.config_set("maxmemory", int(connection.info("memory")["used_memory"] * share))
+            return opened.enter_context(contextlib.closing(connect(Config(redis_url=server.url))))
+
+        yield small
 
 
-def test_articles_never_fill_the_memory_that_finishing_needs(ledger, connection, memory_limit):
-    memory_limit(connection.info("memory")["used_memory"] * 1.2)
+def test_articles_never_fill_the_memory_that_finishing_needs(small):
+    ledger = small(1.2)
 
     with pytest.raises(QueueFull):
         ledger.submit(submission())
     ledger.announce(["a"], pipeline_version="1", languages=["id"])  # the workers go on
 
 
-def test_a_full_redis_is_unavailable(ledger, memory_limit):
-    memory_limit(1)
+def test_a_full_redis_is_unavailable(small):
+    ledger = small(0.5)
 
     with pytest.raises(StoreUnavailable, match="OutOfMemory") as unavailable:
         ledger.announce(["a"], pipeline_version="1", languages=["id"])
