@@ -21,7 +21,7 @@ from worker.pipeline.lexicon import (
     UNNAMED_OPENER,
 )
 from worker.pipeline.runs import CAPITAL, ENDS_ROLE, LONGEST
-from worker.pipeline.tokens import LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
+from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
     from worker.pipeline.phrase import Range
@@ -41,20 +41,28 @@ def after_name(tokens: Tokens, last: int, stop: int) -> tuple[int, Range | None]
 
 
 def _skip_degrees(tokens: Tokens, last: int, stop: int) -> int:
-    """Pass over ", S.H., M.Si." and over "M.Sc" without a comma."""
-    index = last + 1
+    """Pass over ", S.H., M.Si.", over "M.Sc" and "MAg" without a comma, and over titles of colleges behind them."""
+    index, seen = last + 1, False
     while index < stop:
-        after_comma = tokens.words[index] == "," and index + 1 < stop and tokens.flags[index + 1] & DEGREE_AFTER
-        if after_comma and tokens.shapes[index + 1] in CAPITAL:
-            index += 2
-        elif (tokens.flags[index] & DEGREE_AFTER and "." in tokens.words[index]) or (
-            tokens.words[index] == "." and index == last + 1 and tokens.flags[last] & DEGREE_AFTER
-        ):
+        comma = tokens.words[index] == ","
+        at = index + 1 if comma else index
+        if at < stop and _is_degree(tokens, at, after_comma=comma, seen=seen):
+            index, seen = at + 1, True
+        elif tokens.words[index] == "." and index == last + 1 and tokens.flags[last] & DEGREE_AFTER:
             index += 1
+        elif seen and index + 2 < stop and tokens.words[index] == "(" and tokens.words[index + 2] == ")":
+            index += 3  # Sp.GK(K)
         else:
             break
         last = index - 1
     return last
+
+
+def _is_degree(tokens: Tokens, index: int, *, after_comma: bool, seen: bool) -> bool:
+    word, flags, shape = tokens.words[index], tokens.flags[index], tokens.shapes[index]
+    if flags & DEGREE_AFTER and shape in CAPITAL:
+        return after_comma or "." in word or any(letter.isupper() for letter in word[1:])
+    return seen and after_comma and shape == CAPITALS and not flags
 
 
 def _skip_bracket(tokens: Tokens, last: int, stop: int) -> int:

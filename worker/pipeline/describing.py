@@ -117,6 +117,8 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
         inside = None
     after = name_after_comma(tokens, last, stop)
     sure_inside = inside is not None and certain(tokens, inside)
+    if not sure_inside and _pointed_at(tokens, last):
+        return _nameless(tokens, first, last)
     sure_after = after is not None and certain(tokens, after)
     if not sure_inside and not sure_after:
         later = titled_name_later(tokens, last, stop)
@@ -142,9 +144,14 @@ def _is_part_of_role(tokens: Tokens, index: int) -> bool:
     return bool(before & ORGANISATION)
 
 
+def _pointed_at(tokens: Tokens, last: int) -> bool:
+    after = last + 1
+    return after < len(tokens.words) and bool(tokens.flags[after] & DEMONSTRATIVE) and tokens.shapes[after] == LOWER
+
+
 def _nameless(tokens: Tokens, first: int, last: int) -> Phrase:
     flags = tokens.flags[first]
-    if last + 1 < len(tokens.words) and tokens.flags[last + 1] & DEMONSTRATIVE and tokens.shapes[last + 1] == LOWER:
+    if _pointed_at(tokens, last):
         return Phrase("epithet", first, last + 1, (first, last + 1))
     if flags & DOCUMENT and not flags & ROLE:
         return Phrase("document", first, last, (first, last))

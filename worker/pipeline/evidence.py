@@ -14,16 +14,20 @@ from worker.pipeline.lexicon import (
     COMMON,
     CUE,
     DEGREE,
+    DEGREE_AFTER,
     FUNCTION,
     GIVEN,
     HONORIFIC,
     INITIALS,
+    NAME_OPENER,
     NAMEABLE,
     NEVER_IN_A_NAME,
     ORGANISATION,
     ORGANISATION_NAME,
     ORGANISATION_WORD,
+    PARTICLE,
     PLACE,
+    PLACE_HEAD,
     PLACE_PREPOSITION,
     RANK,
     REPORT,
@@ -32,7 +36,7 @@ from worker.pipeline.lexicon import (
     SHORT_NAME,
     WEAK_REPORT,
 )
-from worker.pipeline.tokens import CAPITALS, NUMBER, QUOTATION, TITLE, Tokens
+from worker.pipeline.tokens import CAPITALS, MARK, NUMBER, QUOTATION, TITLE, Tokens
 
 NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
 MOST_INITIALS = 3  # letters
@@ -96,6 +100,8 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             spelt_out = shape == TITLE or len(lower) <= LONGEST_PREFIX
             sure.update(run[:spelt_out])
             likely.update(run[spelt_out:])
+        elif flags & PLACE_HEAD and not flags & GIVEN:
+            likely.update(_run_after(tokens, index)[:1])
         elif shape == TITLE and _speaks(tokens, index, times):
             short_names.add(lower)
         if not flags & GIVEN and derived.match(lower):
@@ -124,14 +130,32 @@ def derived_word(pack: LanguagePack) -> re.Pattern[str]:
 def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if tokens.shapes[index] != TITLE or len(tokens.words[index]) == 1:
         return _initials_before_name(tokens, index)
-    if "." in tokens.words[index][:-1]:
-        return False  # a degree
     flags, word = tokens.flags[index], tokens.lowers[index]
+    if _is_degree(tokens.words[index], flags):
+        return False
+    if flags & NAME_OPENER and _opens_name(tokens, index):
+        return True
     if word in evidence.short_names:
         return not flags & (NEVER_IN_A_NAME | ROLE)
     if flags & GIVEN:
         return not flags & FUNCTION
+    if flags & PARTICLE:
+        return index + 1 < len(tokens.words) and tokens.shapes[index + 1] != MARK
     return not flags & NO_NAME and word not in evidence.ordinary and word not in evidence.institutions
+
+
+def _is_degree(written: str, flags: int) -> bool:
+    """Tell a degree from a name: it has a full stop inside, or is known and has a capital inside ("MAg")."""
+    return "." in written[:-1] or bool(flags & DEGREE_AFTER and any(letter.isupper() for letter in written[1:]))
+
+
+def _opens_name(tokens: Tokens, index: int) -> bool:
+    """Tell whether an ordinary word with a capital inside a sentence stands before a name, or for one at a cue."""
+    if index == tokens.sentence(index)[0]:
+        return False
+    after = index + 1
+    before_name = after < len(tokens.words) and tokens.shapes[after] == TITLE and not tokens.flags[after] & NO_NAME
+    return before_name or bool(tokens.flags[index - 1] & CUE)
 
 
 def _initials_before_name(tokens: Tokens, index: int) -> bool:
@@ -152,8 +176,8 @@ def _run_after(tokens: Tokens, index: int) -> list[str]:
         ):
             break
         words.append(tokens.lowers[place])
-        if tokens.flags[place] & PLACE:
-            break  # "Badan Energi Maroko NAME"
+        if tokens.flags[place] & (PLACE | ORGANISATION_NAME | ROLE_MODIFIER):
+            break  # "Badan Energi Maroko NAME", "Fraksi NasDem NAME", "Komisi III NAME"
     return words
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from worker.pipeline.language import LanguagePack
+    from worker.pipeline.vocabulary.grammar import GrammarWords
 
 (
     HONORIFIC,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     DEGREE,
     DEGREE_AFTER,
     PARTICLE,
+    NAME_OPENER,
     AKA,
     GIVEN,
     ROLE,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     ORGANISATION,
     NAMED_HEAD,
     VERB,
+    PASSIVE,
     ORGANISATION_WORD,
     ORGANISATION_NAME,
     PLACE,
@@ -72,7 +75,7 @@ if TYPE_CHECKING:
     SHORT_NAME,
     BELONGS,
     INITIALS,
-) = (1 << bit for bit in range(59))
+) = (1 << bit for bit in range(61))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
@@ -98,20 +101,29 @@ class Word(NamedTuple):
 class Lexicon(dict[str, Word]):
     """Words as written and what is known of them; a word not met before is looked up once and kept."""
 
-    def __init__(self, flags: dict[str, int], verb_shape: str) -> None:
+    def __init__(self, flags: dict[str, int], grammar: GrammarWords) -> None:
         super().__init__()
         self._flags = flags
-        self._verb = re.compile(rf"(?:{verb_shape})$")
+        self._verb = re.compile(rf"(?:{grammar.verb_shape})$")
+        self._passive = re.compile(rf"(?:{grammar.passive_shape})$")
 
     def __missing__(self, written: str) -> Word:
         lower, shape = written.lower(), _shape(written)
         flags = self._flags.get(lower, 0) or self._flags_of_parts(lower)
-        if not flags and shape == LOWER and self._verb.match(lower):
-            flags = VERB
+        if not flags and shape == LOWER:
+            if self._is_particle_and_name(written):
+                shape = TITLE
+            else:
+                flags = VERB * bool(self._verb.match(lower)) | PASSIVE * bool(self._passive.match(lower))
         word = Word(lower, shape, flags)
         if len(self) < MOST_KEPT:
             self[written] = word
         return word
+
+    def _is_particle_and_name(self, written: str) -> bool:
+        """Tell whether a word is a name that a small word opens: "al-Rashidi"."""
+        head, _, name = written.partition("-")
+        return name[:1].isupper() and bool(self._flags.get(head, 0) & PARTICLE)
 
     def _flags_of_parts(self, lower: str) -> int:
         """Return the flags of a word the pack writes without its dots, or those all parts of a compound share."""
@@ -119,7 +131,7 @@ class Lexicon(dict[str, Word]):
             return self._flags.get(lower.replace(".", ""), 0)
         if "-" not in lower:
             return 0
-        return reduce(and_, (self._flags.get(part, 0) for part in lower.split("-")))
+        return PLACE & reduce(and_, (self._flags.get(part, 0) for part in lower.split("-")))
 
 
 def _shape(written: str) -> int:
@@ -140,7 +152,7 @@ def lexicon(pack: LanguagePack) -> Lexicon:
     for flag, words in _lists(pack):
         for word in words:
             flags[word] = flags.get(word, 0) | flag
-    return Lexicon(flags, pack.grammar.verb_shape)
+    return Lexicon(flags, pack.grammar)
 
 
 def _lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
@@ -156,6 +168,7 @@ def _name_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield DEGREE, pack.names.degrees_before
     yield DEGREE_AFTER, pack.names.degrees_after
     yield PARTICLE, pack.names.particles
+    yield NAME_OPENER, pack.names.openers
     yield AKA, pack.names.aka
     yield GIVEN, pack.names.given_names
     yield ROLE, pack.roles.heads
@@ -207,6 +220,7 @@ def _speech_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield PASSIVE_REPORT, speech.passive_report_verbs
     yield AGENT, speech.agent_markers
     yield ACCORDING, speech.according_to
+    yield ACCORDING, (word + clitic for word in speech.according_to for clitic in speech.clitics)
     yield SOURCE_NOUN, speech.source_nouns
     yield CUE_OPENER, speech.cue_openers
     yield PRONOUN, speech.singular_pronouns

@@ -48,7 +48,8 @@ def read_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
         return _opened(tokens, first, stop)
     if shape == LOWER and not flags & OPENS_LOWER:
         return None
-    return _epithet(tokens, first, stop) or read_run(tokens, first, stop)
+    epithet = _epithet(tokens, first, stop)
+    return read_run(tokens, first, stop) if epithet is None else _name_behind(tokens, epithet, stop) or epithet
 
 
 def _one_word(tokens: Tokens, first: int) -> Phrase | None:
@@ -87,6 +88,14 @@ def _opened(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     if after is not None:
         return complete(tokens, stop, named(first, after, (first, last)))
     return Phrase("unnamed", first, last, (first, last)) if last > first else None
+
+
+def _name_behind(tokens: Tokens, epithet: Phrase, stop: int) -> Phrase | None:
+    """Return the person named behind an epithet: "juru bicara kementerian itu, NAME"."""
+    name = name_after_comma(tokens, epithet.last, stop)
+    if name is None or name[0] == name[1]:
+        return None
+    return complete(tokens, stop, named(epithet.first, name, (epithet.first, epithet.last)))
 
 
 def _epithet(tokens: Tokens, first: int, stop: int) -> Phrase | None:

@@ -83,6 +83,9 @@ def _take(tokens: Tokens, index: int, run: _Run) -> Taken:
     if shape == LOWER:
         return _lower(tokens, index, run)
     if shape == NUMBER:
+        before_comma = index + 1 < run.limit and tokens.words[index + 1] == "," and tokens.flags[run.first] & ROLE
+        if before_comma:
+            return True, 1  # "Ketua RT 04, NAME"
         return (False, 1) if _capital_at(tokens, index + 1, run.limit) else None
     return _mark(tokens, index, run)
 

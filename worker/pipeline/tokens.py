@@ -22,7 +22,7 @@ TOKEN = re.compile(
     rf"{QUOTE_START}{QUOTE_REST}*"
     r"|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,3}\b(?:\.[A-Z][A-Za-z]?\b)*"  # a degree
     r"|[A-Z]\.(?=[ ]?[A-Z])"  # an initial
-    rf"|\w++(?:(?:['’ʼ`‘&-]|\.(?={SITE_ENDS}))\w++)*+"  # a word, or a site, whose dots end no sentence
+    rf"|\w++(?:(?:['’ʼ`‘&-]|\.(?={SITE_ENDS}))\w++)*+(?:['’](?=[ ][A-Z]))?+"  # a word or a site
     r"|@\w(?:[\w.]*\w)?"  # an account
     r"|\S"
 )

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from worker.pipeline.stages.narrative import Narrative
 
 BACK = 14  # tokens: how far before the opening mark a cue is sought
-MIXED_WORDS = 3
+MIXED_WORDS = 2  # one more where the first has a capital letter, as titles and names do
 SHORTEST_TYPO = 6  # letters a cue must have for one wrong letter to be forgiven
 WORD = re.compile(r"\w+")
 
@@ -71,13 +71,19 @@ def after_marks(narrative: Narrative, token: int, quoted: Quoted, pack: Language
     if flags & PASSIVE_REPORT or (flags & DOCUMENT and index > token + 1):
         phrase = read_phrase(tokens, index + 1, stop)
         return Attribution(tokens.span(index, index), phrase, None, "passive-after-marks") if phrase else None
+    if tokens.flags[index - 1] & CUE_OPENER:
+        phrase = read_phrase(tokens, index, stop)
+        if phrase is not None and phrase.kind == "person":
+            return Attribution(tokens.span(index - 1, index - 1), phrase, None, "name-after-marks")
     return _phrase_and_verb(tokens, index, stop) or _unknown_verb(narrative, index, stop, quoted)
 
 
 def _meant_cue(narrative: Narrative, word: str, quoted: Quoted, pack: LanguagePack) -> str | None:
-    """Return the clitic cue that a word after a closing comma is one wrong letter away from."""
+    """Return the clitic cue that a word after a closing comma must be, even where no list or a slip hides it."""
     if len(word) < SHORTEST_TYPO or narrative.text[quoted.content.end - 1] != ",":
         return None
+    if any(word.endswith(clitic) for clitic in pack.speech.clitics):
+        return word
     return next((cue for cue in sorted(pack.speech.clitic_cues) if one_letter_off(word, cue)), None)
 
 
@@ -115,8 +121,8 @@ def _phrase_and_verb(tokens: Tokens, index: int, stop: int) -> Attribution | Non
 def _unknown_verb(narrative: Narrative, index: int, stop: int, quoted: Quoted) -> Attribution | None:
     """Take any lower-case word for a cue that stands between a closing comma and a person."""
     tokens = narrative.tokens
-    ends_with_comma = narrative.text[quoted.content.end - 1] == ","
-    if not ends_with_comma or tokens.shapes[index] != LOWER or tokens.flags[index] & FUNCTION:
+    last = narrative.text[quoted.content.end - 1]
+    if last not in ",?!" or tokens.shapes[index] != LOWER or tokens.flags[index] & FUNCTION:
         return None
     phrase = read_phrase(tokens, index + 1, stop)
     if phrase is None or phrase.kind not in ("person", "pronoun"):
@@ -168,7 +174,7 @@ def inside_report(narrative: Narrative, token: int, content: str) -> Attribution
     tokens = narrative.tokens
     first, _ = tokens.sentence(token)
     titled = token > first and tokens.flags[token - 1] & NOT_SPEECH and not content[0].islower()
-    if len(WORD.findall(content)) < MIXED_WORDS or titled:
+    if len(WORD.findall(content)) < MIXED_WORDS + content[0].isupper() or titled:
         return None
     for index in range(token - 1, first - 1, -1):
         if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:

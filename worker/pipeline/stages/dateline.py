@@ -108,6 +108,8 @@ def _believable(found: re.Match[str], pack: LanguagePack) -> bool:
     """A place alone must be one that is known; with an outlet beside it any name will do."""
     if found.groupdict().get("outlet"):
         return True
+    if found["place"].isupper():
+        return True
     flags = lexicon(pack)
     words = re.findall(r"\w+", found["place"])
     return all(flags[word].flags & (PLACE | PLACE_HEAD) for word in words)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from worker.pipeline.page import Page
     from worker.pipeline.stages.narrative import Narrative
 
+FEWEST_TOKENS = 3  # fewer are what is left of a dateline or a label
 CONFIDENCE = {"given": 1.0, "text": 0.95, "lead": 0.6}
 
 
@@ -30,4 +31,6 @@ def _first_sentence(narrative: Narrative) -> Span:
     tokens = narrative.tokens
     if not tokens.words:
         return Span(0, 0)
-    return tokens.span(0, tokens.breaks[1] - 1)
+    sentences = zip(tokens.breaks, tokens.breaks[1:], strict=False)
+    first, end = next(((at, end) for at, end in sentences if end - at >= FEWEST_TOKENS), (0, tokens.breaks[1]))
+    return tokens.span(first, end - 1)

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from worker.pipeline.affiliations import organisation_in
 from worker.pipeline.evidence import stands_alone
 from worker.pipeline.lexicon import (
+    AKA,
+    CONJUNCTION,
     FORMER,
     GIVEN,
     HONORIFIC,
+    JOINER,
     NAMEABLE,
     OPENER,
     ORGANISATION,
@@ -49,8 +52,10 @@ def find_mentions(narrative: Narrative, sayings: tuple[Saying, ...], relays: tup
     found: list[Phrase] = []
     index = 0
     while index < len(tokens.words):
-        opens = tokens.shapes[index] in RUN or tokens.flags[index] & (ROLE | FORMER)
+        opens = tokens.shapes[index] in RUN or tokens.flags[index] & (ROLE | FORMER | UNNAMED_OPENER)
         phrase = spoken.get(index) or (_named_here(tokens, index) if opens else None)
+        if phrase is None and found and tokens.flags[index] & NAMEABLE:
+            phrase = _next_in_list(tokens, index, found[-1])
         if phrase is None:
             index += 1
             continue
@@ -59,6 +64,18 @@ def find_mentions(narrative: Narrative, sayings: tuple[Saying, ...], relays: tup
         reached = phrase.name[1] if phrase.name else phrase.last
         index = max(index, reached) + 1
     return tuple(sorted([*found, *_short_forms(tokens, found)], key=lambda phrase: phrase.first))
+
+
+def _next_in_list(tokens: Tokens, index: int, before: Phrase) -> Phrase | None:
+    """Read a name of several words that follows a person's in a list: "adalah A, B, dan C"."""
+    joined = tokens.words[index - 1] == "," or tokens.flags[index - 1] & JOINER
+    gap = range(before.last + 1, index)
+    listed = joined and len(gap) <= 2 and all(tokens.words[at] == "," or tokens.flags[at] & JOINER for at in gap)
+    if before.kind != "person" or not listed:
+        return None
+    phrase = read_phrase(tokens, index, tokens.sentence(index)[1])
+    several = phrase is not None and phrase.name is not None and phrase.name[1] > phrase.name[0]
+    return phrase if several else None
 
 
 def _organisation_of(tokens: Tokens, phrase: Phrase) -> list[Phrase]:
@@ -79,8 +96,15 @@ def _short_forms(tokens: Tokens, found: list[Phrase]) -> list[Phrase]:
     return [
         Phrase("person", at, at, (at, at), (at, at))
         for at, lower in enumerate(tokens.lowers)
-        if lower in parts and at not in taken and stands_alone(tokens, at) and tokens.flags[at] & NAMEABLE
+        if lower in parts and at not in taken and stands_alone(tokens, at) and _may_be_short(tokens, at)
     ]
+
+
+def _may_be_short(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word of somebody's name stands for them: with a capital that no sentence gives it."""
+    if tokens.flags[index] & NAMEABLE:
+        return True
+    return tokens.shapes[index] == TITLE and index != tokens.sentence(index)[0]
 
 
 def _named_here(tokens: Tokens, index: int) -> Phrase | None:
@@ -95,7 +119,10 @@ def _named_here(tokens: Tokens, index: int) -> Phrase | None:
     if opens_role(tokens, index):
         phrase = read_phrase(tokens, index, stop)
         return phrase if phrase is not None and phrase.kind == "person" else None
-    if shape not in RUN or (flags & UNNAMED_OPENER and not flags & GIVEN):
+    if flags & UNNAMED_OPENER and not flags & GIVEN:
+        phrase = read_phrase(tokens, index, stop)
+        return phrase if phrase is not None and phrase.kind == "person" else None
+    if shape not in RUN:
         return None
     if flags & OPENER and not flags & (GIVEN | RANK | HONORIFIC):
         return None
@@ -113,6 +140,8 @@ def _believable(tokens: Tokens, index: int, phrase: Phrase) -> bool:
     if first > index or (phrase.role is not None and tokens.words[last + 1] == ","):
         return True
     known = any(tokens.flags[place] & (GIVEN | SHORT_NAME) for place in range(first, last + 1))
+    if index and tokens.flags[index - 1] & AKA and not tokens.flags[index - 1] & CONJUNCTION:
+        return True
     if last > first and index and _stands_apart(tokens, index, last):
         return True
     if index and tokens.flags[index - 1] & PLACE_PREPOSITION and tokens.shapes[index - 1] == LOWER:

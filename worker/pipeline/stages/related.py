@@ -20,7 +20,7 @@ IN_CAPITALS = 4  # words: a title whose first ordinary lower-case word comes soo
 ENDS_ASKED = re.compile(r"[?!](?=\s)")
 LONGEST_TITLE = 220  # characters; the longest of 4,720 titles has 193
 WORD = re.compile(r"[^\W_]\S*")
-GOES_ON = re.compile(r"\s{2,}|\s(?=[\"“”])")
+GOES_ON = re.compile(r"\s{2,}|\s(?=[\"“”])|(?<=\w)(?=[\"“][A-Z])")
 TITLE_MARKS = " \t\"'“”‘’:-–—"
 
 

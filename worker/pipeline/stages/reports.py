@@ -21,7 +21,7 @@ from worker.pipeline.lexicon import (
 from worker.pipeline.phrases import read_phrase
 from worker.pipeline.stages.saying import Saying, split_clitic
 from worker.pipeline.stages.subjects import find_subject
-from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
+from worker.pipeline.tokens import LOWER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MOST_IN_SENTENCE = 6  # reported clauses; each holds the ones inside it, so their number is bounded
 SHORTEST = 2  # words of a reported clause
-STRONG = ("person", "pronoun")
+STRONG = ("person", "pronoun", "epithet")
 
 
 def find_reports(narrative: Narrative, direct: tuple[Saying, ...], pack: LanguagePack) -> tuple[Saying, ...]:
@@ -56,18 +56,15 @@ def _read(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
     if flags & REPORT and tokens.shapes[index] == LOWER:
         return _verb(tokens, index)
     if flags & ACCORDING:
+        by_clitic = tokens.lowers[index] not in pack.speech.according_to
+        return _clitic(tokens, index, pack) if by_clitic else _according(tokens, index)
+    if flags & CUE and tokens.shapes[index] == TITLE and index == tokens.sentence(index)[0]:
         return _according(tokens, index)
-    if tokens.lowers[index] in _according_clitics(pack):
-        return _clitic(tokens, index, pack)
     if flags & PASSIVE_REPORT:
         return _passive(tokens, index)
     if flags & (CUE | CLITIC_CUE) and tokens.shapes[index] == LOWER:
         return _inserted(tokens, index, pack)
     return None
-
-
-def _according_clitics(pack: LanguagePack) -> frozenset[str]:
-    return frozenset(word + clitic for word in pack.speech.according_to for clitic in pack.speech.clitics)
 
 
 def _verb(tokens: Tokens, index: int) -> Saying | None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.lexicon import CONTINUING, DOCUMENT, ORGANISATION, ROLE, SUBORDINATOR, UNNAMED_OPENER
+from worker.pipeline.lexicon import (
+    AGENT,
+    CONTINUING,
+    DOCUMENT,
+    OPENER,
+    ORGANISATION,
+    PASSIVE,
+    PASSIVE_REPORT,
+    REPORT,
+    ROLE,
+    SUBORDINATOR,
+    UNNAMED_OPENER,
+    VERB,
+)
 from worker.pipeline.stages.cast import name_key
 from worker.pipeline.stages.subjects import ASIDE, LEADING
 
@@ -17,6 +30,7 @@ if TYPE_CHECKING:
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.stages.saying import Saying
 
+ENDS_SUBJECT = VERB | REPORT | PASSIVE_REPORT | SUBORDINATOR
 NEAR = 40  # tokens between a quotation without a cue and the attributed one it goes on from
 CONFIDENCE = {
     "name": 0.97,
@@ -156,7 +170,10 @@ class _Discourse:
         tokens = self.narrative.tokens
         first, _ = tokens.sentence(token)
         if token > first and tokens.words[token - 1] == ",":
-            return bool(tokens.flags[first] & (ASIDE | LEADING))
+            before = tokens.flags[first:token]
+            return bool(before[0] & (ASIDE | LEADING)) or not any(flags & ENDS_SUBJECT for flags in before)
+        if token > first and tokens.flags[token - 1] & (AGENT | PASSIVE | PASSIVE_REPORT):
+            return True  # the doer of a passive
         return all(tokens.flags[at] & LEADING and not tokens.flags[at] & SUBORDINATOR for at in range(first, token))
 
     def _epithet(self, phrase: Phrase, token: int) -> int | None:
@@ -194,7 +211,9 @@ class _Discourse:
         ):
             return False
         return any(
-            tokens.lowers[at].startswith(noun) and tokens.flags[at - 1] & UNNAMED_OPENER
+            tokens.lowers[at].startswith(noun)
+            and tokens.flags[at - 1] & UNNAMED_OPENER
+            and not tokens.flags[at - 1] & OPENER
             for at in range(1, phrase.first)
         )
 

@@ -20,6 +20,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     ROLE_MODIFIER,
     SUBJECT_PRONOUN,
+    UNNAMED_OPENER,
     VERB,
 )
 from worker.pipeline.naming import opens_role
@@ -80,7 +81,7 @@ def _at(tokens: Tokens, start: int, verb: int) -> Phrase | None:
 
 def _leads(tokens: Tokens, index: int) -> bool:
     flags = tokens.flags[index]
-    if flags & (SUBJECT_PRONOUN | ROLE):
+    if flags & (SUBJECT_PRONOUN | ROLE | UNNAMED_OPENER):
         return False
     return bool(flags & (LEADING | CLAUSE_OPENER)) and not (flags & GIVEN and tokens.shapes[index] == TITLE)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 18
 FEWEST_WORDS = 3
 DAY_AND_MONTH = re.compile(r"\(\d{1,2}/\d{1,2}")
-ENDS_BODY = frozenset('.,;:"”')
+ENDS_BODY = frozenset('.,;:"”-–—')
 
 
 def find_title(page: Page, layout: Layout) -> Span | None:

@@ -24,3 +24,4 @@ class GrammarWords:
     common_prefixes: tuple[str, ...]
     common_suffixes: tuple[str, ...]
     verb_shape: str
+    passive_shape: str

@@ -16,6 +16,7 @@ class NameWords:
     degrees_before: frozenset[str]
     degrees_after: frozenset[str]
     particles: frozenset[str]
+    openers: frozenset[str]
     aka: frozenset[str]
     given_names: frozenset[str]
 
