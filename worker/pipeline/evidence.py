@@ -131,7 +131,7 @@ def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if tokens.shapes[index] != TITLE or len(tokens.words[index]) == 1:
         return _initials_before_name(tokens, index)
     flags, word = tokens.flags[index], tokens.lowers[index]
-    if _is_degree(tokens.words[index], flags):
+    if is_degree(tokens.words[index], flags):
         return False
     if flags & NAME_OPENER and _opens_name(tokens, index):
         return True
@@ -144,9 +144,11 @@ def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     return not flags & NO_NAME and word not in evidence.ordinary and word not in evidence.institutions
 
 
-def _is_degree(written: str, flags: int) -> bool:
-    """Tell a degree from a name: it has a full stop inside, or is known and has a capital inside ("MAg")."""
-    return "." in written[:-1] or bool(flags & DEGREE_AFTER and any(letter.isupper() for letter in written[1:]))
+def is_degree(written: str, flags: int) -> bool:
+    """Tell a degree from a name by a full stop or capitals inside it: "M.Si", "MAg" if it is known, "OFMCap"."""
+    capitals_first = len(written) > 3 and written[:2].isupper() and not written.isupper()
+    known = flags & DEGREE_AFTER and any(letter.isupper() for letter in written[1:])
+    return "." in written[:-1] or capitals_first or bool(known)
 
 
 def _opens_name(tokens: Tokens, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from worker.pipeline.evidence import is_degree
 from worker.pipeline.lexicon import (
     BELONGS,
     DAY,
@@ -83,7 +84,7 @@ def _goes_on(tokens: Tokens, index: int, first: int) -> bool:
     if len(tokens.words[index]) == 1 and tokens.shapes[index] == TITLE:
         return True
     sure = tokens.flags[first] & GIVEN or tokens.flags[first] & SHORT_NAME
-    if not sure or tokens.shapes[index] != TITLE or flags & NOT_INSIDE_NAME:
+    if not sure or tokens.shapes[index] != TITLE or flags & NOT_INSIDE_NAME or is_degree(tokens.words[index], flags):
         return False
     return not (flags & PLACE and index - first > 1)
 
@@ -126,15 +127,16 @@ def name_start(tokens: Tokens, first: int, last: int) -> int:
     while start < last and tokens.flags[start] & BELONGS:
         start += 1
     for index in range(start + 1, last + 1):
-        before_is_name = any(tokens.flags[place] & GIVEN for place in range(start, index))
+        before = range(start, index)
+        before_is_name = any(tokens.flags[place] & GIVEN or len(tokens.words[place]) == 1 for place in before)
         surname = index == last and last - start == 1
         if tokens.flags[index] & SHORT_NAME and not before_is_name and not surname:
             return index
     if start > last or last - start < MOST_USUAL:
         return start
     unknown = not tokens.flags[start] & (GIVEN | SHORT_NAME | NAME_OPENER | PARTICLE)
-    after_role = not tokens.flags[start - 1] & PLACE and tokens.shapes[start - 1] != CAPITALS
-    return start + 1 if unknown and after_role and tokens.flags[start + 1] & GIVEN else start
+    after_role = not tokens.flags[start - 1] & (PLACE | ORGANISATION_NAME) and tokens.shapes[start - 1] != CAPITALS
+    return start + 1 if unknown and after_role and tokens.flags[start + 1] & (GIVEN | NAME_OPENER) else start
 
 
 def _longest_suffix(tokens: Tokens, first: int, last: int) -> int:

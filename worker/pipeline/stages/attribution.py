@@ -173,8 +173,9 @@ def inside_report(narrative: Narrative, token: int, content: str) -> Attribution
     """Read a quoted fragment inside a reported clause: its speaker is the subject of the verb."""
     tokens = narrative.tokens
     first, _ = tokens.sentence(token)
-    titled = token > first and tokens.flags[token - 1] & NOT_SPEECH and not content[0].islower()
-    if len(WORD.findall(content)) < MIXED_WORDS + content[0].isupper() or titled:
+    announced = token > first and bool(tokens.flags[token - 1] & NOT_SPEECH)
+    titled = announced and not content[0].islower()
+    if len(WORD.findall(content)) < MIXED_WORDS + (announced or content[0].isupper()) or titled:
         return None
     for index in range(token - 1, first - 1, -1):
         if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:

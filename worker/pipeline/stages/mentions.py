@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from worker.pipeline.affiliations import organisation_in
-from worker.pipeline.evidence import stands_alone
+from worker.pipeline.evidence import has_age, stands_alone
 from worker.pipeline.lexicon import (
     AKA,
     CONJUNCTION,
@@ -137,6 +137,8 @@ def _named_here(tokens: Tokens, index: int) -> Phrase | None:
 def _believable(tokens: Tokens, index: int, phrase: Phrase) -> bool:
     """Ask for a title, a role, a known name or a short form before a capitalised run counts as a person."""
     first, last = phrase.name or phrase.core
+    if has_age(tokens, last):
+        return True
     if first > index or (phrase.role is not None and tokens.words[last + 1] == ","):
         return True
     known = any(tokens.flags[place] & (GIVEN | SHORT_NAME) for place in range(first, last + 1))

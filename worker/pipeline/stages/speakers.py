@@ -42,6 +42,7 @@ CONFIDENCE = {
     "continuation": 0.8,
 }
 UNSURE = {"no-cue": 0.1, "unknown-verb-after-marks": 0.1, "inside-report": 0.1, "verb-before-marks": 0.05}
+SOMEBODY_ELSE = 0.1  # less sure where another person has been named since the one a pronoun seems to mean spoke
 NOBODY = 0.4  # a quotation without a speaker
 STANDS_FOR_ITSELF = ("unnamed", "document", "account", "epithet", "role")
 
@@ -82,6 +83,8 @@ class _Discourse:
         self.last: int | None = None
         self.last_group: int | None = None
         self.last_person: int | None = None
+        self.unnamed: Phrase | None = None
+        self.somebody_else = False
         self.last_end = 0
         self.reported_until = 0
         self.entrances = sorted(
@@ -89,12 +92,18 @@ class _Discourse:
         )
 
     def resolve(self, saying: Saying) -> Resolved:
+        """Return the saying with its speaker, and remember it for the ones that follow."""
+        self.somebody_else = False
         member, how = self._look_up(saying)
-        phrase = saying.phrase if member is None and _stands_for_itself(saying) else None
-        if phrase is not None:
-            how = "description"
-        confidence = CONFIDENCE[how] - UNSURE.get(saying.rule, 0.0) if member is not None and how else NOBODY
-        mention = self._mention(saying) if member is not None or phrase is not None else None
+        phrase = None
+        if member is None and _stands_for_itself(saying):
+            phrase, how = saying.phrase, "description"
+        elif member is None and how in ("clitic", "pronoun"):
+            phrase = self.unnamed
+        spoken = member is not None or phrase is not None
+        doubt = UNSURE.get(saying.rule, 0.0) + (SOMEBODY_ELSE if self.somebody_else else 0.0)
+        confidence = CONFIDENCE[how] - doubt if spoken and how else NOBODY
+        mention = self._mention(saying) if spoken else None
         self._remember(saying, member, phrase)
         return Resolved(saying, member, phrase, mention, how, round(confidence, 2), self._others(saying))
 
@@ -113,7 +122,7 @@ class _Discourse:
             self.reported_until = saying.content[-1].end
         if inside or (member is None and phrase is None):
             return
-        self.last = member
+        self.last, self.unnamed = member, phrase
         self.last_end = self.narrative.tokens.sentence(saying.token)[1]
         if member is not None and self._is_person(member):
             self.last_person = member
@@ -154,9 +163,11 @@ class _Discourse:
         since = self.entrances[
             bisect_left(self.entrances, (self.last_end, -1)) : bisect_left(self.entrances, (token, -1))
         ]
-        for first, number in reversed(since):
-            if self._is_person(number) and self._is_subject(first):
-                return number
+        meant = next((n for first, n in reversed(since) if self._is_person(n) and self._is_subject(first)), None)
+        others = {number for _, number in since if self._is_person(number)}
+        self.somebody_else = bool(others - {self.last_person if meant is None else meant})
+        if meant is not None or self.unnamed is not None:
+            return meant
         if self.last_person is not None:
             return self.last_person
         before = {number for first, number in self.entrances if first < token and self._is_person(number)}
@@ -197,8 +208,12 @@ class _Discourse:
         """Return the organisation that spoke last, else the one named last: "lembaga itu"."""
         if self.last_group is not None:
             return self.last_group
-        named = [n for first, n in self.entrances if first < token and self.cast.members[n].kind == "organisation"]
+        named = [number for first, number in self.entrances if first < token and self._is_speaking_organisation(number)]
         return named[-1] if named else None
+
+    def _is_speaking_organisation(self, number: int) -> bool:
+        member = self.cast.members[number]
+        return member.kind == "organisation" and member.name.lower() not in self.pack.organisations.outlets
 
     def _means_nobody_named(self, phrase: Phrase, current: int) -> bool:
         """Tell whether "the trader" goes back to "a trader" without a name, and not to the person at hand."""
