@@ -177,15 +177,16 @@ class _Discourse:
         return self.cast.members[number].kind == "person"
 
     def _is_subject(self, token: int) -> bool:
-        """Tell whether a phrase opens its sentence, after words like "meanwhile" or an aside with a comma."""
+        """Tell whether a phrase opens its sentence, after an aside or words like "meanwhile", or is a passive's doer."""
         tokens = self.narrative.tokens
         first, _ = tokens.sentence(token)
-        if token > first and tokens.words[token - 1] == ",":
-            before = tokens.flags[first:token]
+        before = tokens.flags[first:token]
+        if before and tokens.words[token - 1] == ",":
             return bool(before[0] & (ASIDE | LEADING)) or not any(flags & ENDS_SUBJECT for flags in before)
-        if token > first and tokens.flags[token - 1] & (AGENT | PASSIVE | PASSIVE_REPORT):
-            return True  # the doer of a passive
-        return all(tokens.flags[at] & LEADING and not tokens.flags[at] & SUBORDINATOR for at in range(first, token))
+        if any(flags & SUBORDINATOR for flags in before):
+            return False
+        doer = before and before[-1] & (AGENT | PASSIVE | PASSIVE_REPORT)
+        return bool(doer) or all(flags & LEADING for flags in before)
 
     def _epithet(self, phrase: Phrase, token: int) -> int | None:
         """Return the organisation whose name holds the epithet's noun, else the person spoken of last."""
