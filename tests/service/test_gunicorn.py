@@ -18,6 +18,7 @@ from worker.redis_server import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 LIMIT = 100_000
+PATIENCE_S = 30.0  # gunicorn listens before its process has imported the app, which takes long on a loaded machine
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def server(redis_url, tmp_path_factory):
 
 
 def _wait_for(port, child):
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline and child.alive():
         try:
             socket.create_connection(("127.0.0.1", port)).close()
@@ -56,7 +57,7 @@ def _wait_for(port, child):
 
 @pytest.fixture
 def connection(server):
-    connection = http.client.HTTPConnection("127.0.0.1", server, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server, timeout=PATIENCE_S)
     yield connection
     connection.close()
 
@@ -120,7 +121,7 @@ def test_a_body_in_chunks_is_taken(connection):
 
 def raw(server, data, *, end=False):
     """Send ``data`` as it is, and return the status and the problem of the answer."""
-    with socket.create_connection(("127.0.0.1", server), timeout=10) as client:
+    with socket.create_connection(("127.0.0.1", server), timeout=PATIENCE_S) as client:
         client.sendall(data)
         if end:
             client.shutdown(socket.SHUT_WR)
@@ -173,7 +174,7 @@ BROKEN = [
 
 @pytest.mark.parametrize("data", BROKEN)
 def test_what_is_not_http_is_refused_by_the_server(server, connection, data):
-    with socket.create_connection(("127.0.0.1", server), timeout=10) as client:
+    with socket.create_connection(("127.0.0.1", server), timeout=PATIENCE_S) as client:
         client.sendall(data)
         first = client.recv(1_000)
 
