@@ -177,7 +177,7 @@ class _Discourse:
         return self.cast.members[number].kind == "person"
 
     def _is_subject(self, token: int) -> bool:
-        """Tell whether a phrase opens its sentence, after an aside or words like "meanwhile", or is a passive's doer."""
+        """Tell whether a phrase opens its sentence, after an aside or words like "meanwhile", or is the doer."""
         tokens = self.narrative.tokens
         first, _ = tokens.sentence(token)
         before = tokens.flags[first:token]
