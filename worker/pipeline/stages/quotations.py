@@ -40,6 +40,10 @@ class _Writer:
     def __init__(self, narrative: Narrative, cast: Cast, relays: tuple[Relay, ...]) -> None:
         self.narrative, self.cast = narrative, cast
         self.relays = [relay for relay in relays if relay.phrase.core[0] in cast.at]
+        self.relays_in: dict[int, list[Relay]] = {}
+        for relay in self.relays:
+            if relay.scope == "quotation":
+                self.relays_in.setdefault(narrative.tokens.sentence_of[relay.cue], []).append(relay)
         self.unnamed: dict[tuple[EntityType, str], tuple[str, list[Span]]] = {}
 
     def quotation(self, number: str, item: Resolved) -> Quotation:
@@ -79,12 +83,8 @@ class _Writer:
 
     def _via(self, token: int) -> list[Via]:
         """Return the sources named behind a quotation in the sentence that attributes it."""
-        sentence_of = self.narrative.tokens.sentence_of
-        return [
-            Via(self._relayed_by(relay), *self._cue(relay))
-            for relay in self.relays
-            if relay.scope == "quotation" and relay.cue > token and sentence_of[relay.cue] == sentence_of[token]
-        ]
+        here = self.relays_in.get(self.narrative.tokens.sentence_of[token], ())
+        return [Via(self._relayed_by(relay), *self._cue(relay)) for relay in here if relay.cue > token]
 
     def sources(self) -> tuple[Source, ...]:
         """Return the sources of the record."""
