@@ -93,7 +93,7 @@ def _holds_role(tokens: Tokens, first: int, last: int) -> bool:
 def _bare_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
     end = name_end(tokens, first, stop)
     after = name_after_comma(tokens, last, stop)
-    if after is not None and not certain(tokens, (first, end)) and certain(tokens, after):
+    if after is not None and end > first and not certain(tokens, (first, end)) and certain(tokens, after):
         return complete(tokens, stop, named(first, after, (first, last)))
     goes_on = end < last and tokens.flags[end + 1] & INSTITUTION and tokens.shapes[end + 1] in CAPITAL
     if goes_on and not tokens.flags[first] & GIVEN:

@@ -12,12 +12,12 @@ from worker.pipeline.lexicon import (
     DAY,
     FORMER,
     GIVEN,
-    INSTITUTION,
     JOINER,
     NAMEABLE,
     ORGANISATION,
     ORGANISATION_NAME,
     PARTICLE,
+    PASSIVE,
     PERSON_TITLES,
     PHRASE_END,
     PLACE_HEAD,
@@ -36,8 +36,12 @@ from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
 
 LONGEST = 26  # tokens; the longest speaker phrase of 461 articles has 22
 ENDS_ROLE = PHRASE_END | RELATIVE | REPORT | RELAY | DAY | VERB
-MOST_LOWER = 5  # tokens of a capitalised role that goes on in lower case
+MOST_LOWER = 8  # tokens of a capitalised role that goes on in lower case
+MOST_LISTED = 10  # tokens of a list of fields
+NO_FIELD = GIVEN | PERSON_TITLES | ROLE | SHORT_NAME
+NO_PART_OF_ROLE = VERB | PASSIVE | REPORT | RELATIVE | RELAY
 CAPITAL = (TITLE, CAPITALS)
+WORDS = (LOWER, TITLE, CAPITALS)
 DASHES = frozenset("/-–")
 
 
@@ -124,23 +128,29 @@ def _lower(tokens: Tokens, index: int, run: _Run) -> Taken:
         return None if flags & JOINER and ends_in_name(tokens, run.last) else (False, 1)
     if ends_in_name(tokens, run.last):
         return None
+    if _name_after_words(tokens, index, run):
+        return True, 1
     if flags & PREPOSITION and _capital_at(tokens, index + 1, run.limit) and _institution_goes_on(tokens, index, run):
         return False, 1
     if flags & RELATIVE:
         return (False, 1) if _role_goes_on(tokens, index + 1, run.limit) else None
     if flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER):
         return None
-    goes_on = role_in_lower_case or flags & (ROLE | ROLE_MODIFIER) or _name_after_words(tokens, index, run)
-    return (True, 1) if goes_on else None
+    return (True, 1) if role_in_lower_case or flags & (ROLE | ROLE_MODIFIER) else None
 
 
 def _name_after_words(tokens: Tokens, index: int, run: _Run) -> bool:
-    """Tell whether a capitalised role goes on in lower case up to a comma and a name: "Nakhoda kapal, NAME"."""
-    if not tokens.flags[run.first] & ROLE:
+    """Tell whether a capitalised role goes on in lower case up to a comma and a name: "Nelayan di Painan, NAME,"."""
+    if not tokens.flags[run.first] & ROLE or tokens.shapes[run.first] == LOWER or tokens.flags[index] & NAMEABLE:
         return False
-    while index < min(run.limit, run.first + MOST_LOWER) and tokens.shapes[index] == LOWER:
+    stop = min(run.limit, run.first + MOST_LOWER)
+    while index < stop and tokens.words[index] != ",":
+        if tokens.shapes[index] not in WORDS or tokens.flags[index] & NO_PART_OF_ROLE:
+            return False
         index += 1
-    return index + 1 < run.limit and tokens.words[index] == "," and bool(tokens.flags[index + 1] & NAMEABLE)
+    if index + 2 >= run.limit or tokens.words[index] != "," or not tokens.flags[index + 1] & NAMEABLE:
+        return False
+    return bool(tokens.flags[index + 2] & NAMEABLE) or tokens.words[index + 2] == ","
 
 
 def _institution_goes_on(tokens: Tokens, index: int, run: _Run) -> bool:
@@ -176,12 +186,11 @@ def _capital_at(tokens: Tokens, index: int, limit: int) -> bool:
 
 
 def _list_goes_on(tokens: Tokens, comma: int, limit: int) -> bool:
-    """Tell whether a comma stands in a list of fields: "Industri Kecil, Menengah dan Aneka"."""
-    if comma + 2 >= limit or not tokens.flags[comma - 1] & INSTITUTION:
-        return False
-    if tokens.flags[comma + 1] & JOINER:
-        return tokens.shapes[comma + 2] == TITLE and bool(tokens.flags[comma + 2] & INSTITUTION)
-    if tokens.shapes[comma + 1] != TITLE:
-        return False
-    joined = any(tokens.flags[index] & JOINER for index in range(comma + 2, min(comma + 4, limit)))
-    return joined and not tokens.flags[comma + 1] & (GIVEN | PERSON_TITLES | ROLE)
+    """Tell whether a comma stands in a list of fields: "Koperasi, UKM, Perindustrian, dan Perdagangan"."""
+    for index in range(comma + 1, min(limit - 1, comma + MOST_LISTED)):
+        if tokens.flags[index] & JOINER and tokens.shapes[index] == LOWER:
+            return tokens.shapes[index + 1] == TITLE and not tokens.flags[index + 1] & NO_FIELD
+        field = tokens.shapes[index] in CAPITAL and not tokens.flags[index] & NO_FIELD
+        if not field and tokens.words[index] != ",":
+            return False
+    return False

@@ -32,7 +32,12 @@ class Layout(NamedTuple):
 
 
 def read_layout(page: Page, pack: LanguagePack) -> Layout:
-    """Return the furniture of a page."""
-    return Layout(
-        find_dateline(page, pack), find_byline(page, pack), find_related(page, pack), find_notices(page, pack)
-    )
+    """Return the furniture of a page; what stands inside a link is no credit."""
+    related = find_related(page, pack)
+    links = [span for _, span in related]
+    credited = (credit for credit in find_byline(page, pack) if not any(_meet(credit.span, link) for link in links))
+    return Layout(find_dateline(page, pack), tuple(credited), related, find_notices(page, pack))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

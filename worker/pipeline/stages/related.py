@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OPENS = OPENER | ROLE | RANK | HONORIFIC | UNNAMED_OPENER | SUBJECT_PRONOUN
 IN_CAPITALS = 4  # words: a title whose first ordinary lower-case word comes sooner is written in sentence case
+GLUED = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z]+[ ,][a-z]?)")  # where a lost line break was
 ENDS_ASKED = re.compile(r"[?!](?=\s)")
 LONGEST_TITLE = 220  # characters; the longest of 4,720 titles has 193
 WORD = re.compile(r"[^\W_]\S*")
@@ -72,6 +73,9 @@ def _where_the_text_goes_on(text: str, start: int, end: int, pack: LanguagePack)
     case a capital that opens a sentence or names an office does.
     """
     window = min(end, start + LONGEST_TITLE)
+    glued = GLUED.search(text, start, window)
+    if glued:
+        return glued.start()
     asked = ENDS_ASKED.search(text, start, window)
     if asked:
         return asked.end()
