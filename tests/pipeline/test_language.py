@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
@@ -122,3 +123,12 @@ def test_a_file_that_is_no_utf8_is_named(pack):
 def test_an_unknown_language_is_a_pack_error():
     with pytest.raises(PackError, match=r"^xx/dates\.toml"):
         load_pack("xx")
+
+
+def test_every_key_of_a_pack_is_read():
+    code = [ast.parse(path.read_text(encoding="utf-8")) for path in (LANGUAGES.parent / "pipeline").rglob("*.py")]
+    read = {node.attr for tree in code for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    pack = load_pack("und")
+    keys = {key.name for name in FILES for key in fields(getattr(pack, name))}
+
+    assert keys - read == set()  # a word in a list that nothing reads would change nothing

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     FORMER,
     UNNAMED,
     UNNAMED_OPENER,
-    SPOKESPERSON,
     ORGANISATION,
     NAMED_HEAD,
     VERB,
@@ -61,21 +60,18 @@ if TYPE_CHECKING:
     CUE_OPENER,
     PRONOUN,
     PLURAL_PRONOUN,
-    FIRST_PERSON,
     CLAUSE_OPENER,
     NOT_SPEECH,
-    WRITING,
     ACCOUNT,
     DOCUMENT,
     RELAY,
-    RELAY_OPENER,
     RELAY_PREPOSITION,
     RELAY_NOUN,
     NAMEABLE,
     SHORT_NAME,
     BELONGS,
     INITIALS,
-) = (1 << bit for bit in range(61))
+) = (1 << bit for bit in range(57))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
@@ -176,7 +172,6 @@ def _name_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield FORMER, pack.roles.former
     yield UNNAMED, pack.roles.unnamed_heads
     yield UNNAMED_OPENER, pack.roles.unnamed_openers
-    yield SPOKESPERSON, pack.roles.spokespersons
     yield ORGANISATION, pack.organisations.heads
     yield NAMED_HEAD, pack.organisations.named_heads
     yield ORGANISATION_WORD, pack.organisations.words
@@ -202,7 +197,6 @@ def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield OPENER, pack.grammar.openers
     yield COMMON, pack.grammar.common_words
     yield RELAY, pack.layout.relay_cues
-    yield RELAY_OPENER, pack.layout.relay_openers
     yield RELAY_PREPOSITION, pack.layout.relay_prepositions
     yield RELAY_NOUN, pack.layout.relay_nouns
 
@@ -225,9 +219,7 @@ def _speech_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield CUE_OPENER, speech.cue_openers
     yield PRONOUN, speech.singular_pronouns
     yield PLURAL_PRONOUN, speech.plural_pronouns
-    yield FIRST_PERSON, speech.first_person
     yield CLAUSE_OPENER, speech.clause_openers
     yield NOT_SPEECH, speech.not_speech_before
-    yield WRITING, speech.writing_cues
     yield ACCOUNT, speech.account_heads
     yield DOCUMENT, speech.document_heads

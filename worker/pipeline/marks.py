@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 DOUBLE = re.compile("[\"“”„‟«»]|''|``|‘‘|’’")
 SINGLE = re.compile(r"['‘’]")
-OPENING_ONLY = frozenset("“„«")
 BROKEN = "?"  # what some encodings leave of a curly mark
 BROKEN_OPENING = re.compile(r"(?:^|(?<=[\s(]))\?(?=\w)|^\?(?= [A-Z])", re.MULTILINE)
 BEFORE_OPENING = frozenset("([{-–—/:")

@@ -74,9 +74,7 @@ def read_written(page: Page) -> tuple[list[Written], set[int]]:
         read = _read(page, number)
         if read:
             end = read[-1].span.end
-            found += [
-                written for written in read if written.first.exist() and (not written.last or written.last.exist())
-            ]
+            found += [written for written in read if written.exists()]
         elif YEARS.match(page.text, start):
             years.add(int(number[0]))
     return found, years.union(written.first.year for written in found if written.first.year)

@@ -11,7 +11,6 @@ class LayoutWords:
     """The keys of ``layout.toml``."""
 
     related: frozenset[str]
-    related_after: frozenset[str]
     media: frozenset[str]
     notices: frozenset[str]
     notice_openers: frozenset[str]
@@ -19,6 +18,5 @@ class LayoutWords:
     reporter_openers: frozenset[str]
     title_small_words: frozenset[str]
     relay_cues: frozenset[str]
-    relay_openers: frozenset[str]
     relay_prepositions: frozenset[str]
     relay_nouns: frozenset[str]

@@ -26,12 +26,10 @@ class RoleWords:
     """The keys of ``roles.toml``."""
 
     heads: frozenset[str]
-    acronyms: frozenset[str]
     modifiers: frozenset[str]
     former: frozenset[str]
     unnamed_heads: frozenset[str]
     unnamed_openers: frozenset[str]
-    spokespersons: frozenset[str]
     short_forms: Mapping[str, str]
 
 
@@ -44,7 +42,6 @@ class OrganisationWords:
     words: frozenset[str]
     names: frozenset[str]
     outlets: frozenset[str]
-    short_forms: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
