@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from service.config import Config, ConfigError
 from service.store import StoreUnavailable, connect
 from worker.logs import LOG, configure
-from worker.pipeline import PIPELINE_VERSION, available_languages, extract, load_packs
-from worker.pipeline.detect import UNDETERMINED
+from worker.pipeline import PIPELINE_VERSION, extract, load_packs, quoting_languages
 from worker.place import Place
 from worker.process import work
 from worker.stopping import StopWishes, default_in_child
@@ -79,7 +78,7 @@ class Supervisor:
             self._ledger.announce(
                 [_name(process) for process in self._living()],
                 pipeline_version=PIPELINE_VERSION,
-                languages=_languages(),
+                languages=list(quoting_languages()),
             )
         except StoreUnavailable as error:
             self._note_redis(str(error))
@@ -121,11 +120,6 @@ class Supervisor:
         elif self._redis_away and not reason:
             LOG.info("redis back")
         self._redis_away = bool(reason)
-
-
-def _languages() -> list[str]:
-    """Return the languages that are read; the pack for the others is empty."""
-    return [code for code in available_languages() if code != UNDETERMINED]
 
 
 def _name(process: ForkProcess) -> str:

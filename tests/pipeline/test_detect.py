@@ -43,7 +43,8 @@ PACKS = [
     ("id-ID", "id"),
     ("id-Latn-ID", "id"),
     ("und", "und"),
-    ("en-US", "und"),
+    ("en-US", "en"),
+    ("tlh", "und"),
     ("", "und"),
 ]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import shutil
-from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from worker.pipeline import available_languages, load_packs
-from worker.pipeline.language import LANGUAGES, PackError, load_pack, read_pack
+from worker.pipeline.language import LANGUAGES, load_pack, quoting_languages, read_pack, reads_quotations, try_pack
+from worker.pipeline.pack_files import PackError
 
 FILES = ("dates", "grammar", "layout", "names", "organisations", "places", "roles", "speech")
 
@@ -40,27 +40,7 @@ def test_a_pack_is_loaded_once(code):
 
 @every_pack
 def test_a_pack_is_toml_alone(code):
-    assert {path.name for path in (LANGUAGES / code).iterdir()} == {f"{name}.toml" for name in FILES}
-
-
-def phrases(value):
-    """Yield each word or phrase of a part of a pack, the keys of tables among them."""
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from phrases(getattr(value, field.name))
-    elif isinstance(value, Iterable):
-        for each in value:
-            yield from phrases(each)
-
-
-@every_pack
-def test_every_phrase_is_written_as_it_is_looked_up(code):
-    parts = (getattr(load_pack(code), name) for name in FILES)
-    found = {phrase for part in parts for phrase in phrases(part)}
-
-    assert {phrase for phrase in found if not phrase.strip() or phrase not in (phrase.lower(), phrase.upper())} == set()
+    assert {path.name for path in (LANGUAGES / code).iterdir()} <= {f"{name}.toml" for name in (*FILES, "language")}
 
 
 def test_a_copied_pack_is_read(pack):
@@ -81,6 +61,8 @@ MISTAKES = [
     pytest.param(set_to("[1]"), "cues: 1 is not of the kind", id="a number where a phrase belongs"),
     pytest.param(set_to("true"), "cues: True is not of the kind", id="yes where a list belongs"),
     pytest.param(set_to("{kata = 1}"), "cues: {'kata': 1} is not of the kind", id="a table where a list belongs"),
+    pytest.param(set_to('["Kata"]'), "cues: 'Kata' must be in lower case", id="a phrase that is never looked up so"),
+    pytest.param(set_to('["ujar  dia"]'), "cues: 'ujar  dia' must be", id="a phrase with two spaces"),
     pytest.param(set_to('["kata", '), "Invalid", id="a list that is not closed"),
     pytest.param(lambda text: "cues = []\n" + text, "Cannot overwrite", id="a key that stands twice"),
 ]
@@ -106,10 +88,29 @@ def test_a_wrong_value_in_a_table_is_refused_with_its_entry(pack):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_missing_file_is_named(pack, name):
+def test_a_missing_file_is_that_of_the_empty_pack(pack, name):
     (pack / f"{name}.toml").unlink()
 
-    with pytest.raises(PackError, match=rf"^xx/{name}\.toml: .*No such file"):
+    assert getattr(read_pack(pack), name) is getattr(load_pack("und"), name)
+
+
+def test_a_pack_of_dates_alone_reads_no_quotations(pack):
+    assert "id" in quoting_languages()
+    assert not reads_quotations(read_pack(pack))
+
+
+def test_a_file_that_nothing_reads_is_named(pack):
+    (pack / "date.toml").write_text("")
+
+    with pytest.raises(PackError, match=r"^xx/date\.toml: unknown file; known are dates\.toml"):
+        read_pack(pack)
+
+
+def test_a_shape_that_is_no_pattern_is_named(pack):
+    path = pack / "grammar.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('verb_shape = "', 'verb_shape = "('), encoding="utf-8")
+
+    with pytest.raises(PackError, match=r"^xx/grammar\.toml: verb_shape: .* is no regular expression"):
         read_pack(pack)
 
 
@@ -121,7 +122,7 @@ def test_a_file_that_is_no_utf8_is_named(pack):
 
 
 def test_an_unknown_language_is_a_pack_error():
-    with pytest.raises(PackError, match=r"^xx/dates\.toml"):
+    with pytest.raises(PackError, match=r"^xx: no such language; there are .*id"):
         load_pack("xx")
 
 
@@ -132,3 +133,81 @@ def test_every_key_of_a_pack_is_read():
     keys = {key.name for name in FILES for key in fields(getattr(pack, name))}
 
     assert keys - read == set()  # a word in a list that nothing reads would change nothing
+
+
+def overlay(folder, **written):
+    folder.mkdir()
+    for name, text in {"language": 'base = "id"', **written}.items():
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_an_overlay_inherits_what_it_does_not_change(tmp_path):
+    base = load_pack("id")
+    pack = read_pack(
+        overlay(
+            tmp_path / "xx",
+            speech='clitics = []\n[cues]\nadd = ["tanya si"]\nremove = ["kata"]',
+            dates='[months]\njulai = 7\nmei = 6\nremove = ["juli"]',
+            grammar='verb_shape = "x"',
+        )
+    )
+
+    assert pack.speech.cues == base.speech.cues - {"kata"} | {"tanya si"}
+    assert pack.speech.clitics == frozenset()
+    assert pack.speech.report_verbs is base.speech.report_verbs
+    assert set(pack.dates.months) == set(base.dates.months) - {"juli"} | {"julai"}
+    assert (pack.dates.months["julai"], pack.dates.months["mei"]) == (7, 6)
+    assert pack.grammar.verb_shape == "x"
+    assert pack.names is base.names
+
+
+OVERLAY_MISTAKES = [
+    pytest.param('[cues]\nadd = ["kata"]', "cues.add: 'kata' is in the base already", id="an addition that is there"),
+    pytest.param('[cues]\nremove = ["zzz"]', "cues.remove: 'zzz' is not in the base", id="nothing to remove"),
+    pytest.param('[cues]\nplus = ["zzz"]', "cues: unknown change 'plus'; known are add, remove", id="another change"),
+    pytest.param("[cues]\nadd = [1]", "cues.add: 1 is not of the kind", id="a number added"),
+    pytest.param(
+        '[cue_typos]\nkara = "kata"', "cue_typos.kara: 'kata' is what the base says already", id="the same entry"
+    ),
+    pytest.param('[cue_typos]\nremove = ["zzz"]', "cue_typos.remove: 'zzz' is not in the base", id="no such entry"),
+    pytest.param('clitics = ["nya"]', "clitics: ['nya'] is what the base says already", id="the same list"),
+]
+
+
+@pytest.mark.parametrize(("speech", "told"), OVERLAY_MISTAKES)
+def test_a_change_that_changes_nothing_is_a_mistake(tmp_path, speech, told):
+    with pytest.raises(PackError) as refused:
+        read_pack(overlay(tmp_path / "xx", speech=speech))
+
+    assert str(refused.value).startswith(f"xx/speech.toml: {told}")
+
+
+BASES = [
+    pytest.param('base = "zz"', "base: 'zz' is no language here", id="no such base"),
+    pytest.param('base = "xx"', "base: xx builds on xx", id="itself"),
+    pytest.param("base = 1", "base: 1 is not of the kind", id="a number"),
+    pytest.param("", "missing key 'base'", id="no base named"),
+    pytest.param('bse = "id"', "unknown key 'bse'; known are base", id="a misspelt key"),
+]
+
+
+@pytest.mark.parametrize(("about", "told"), BASES)
+def test_a_base_that_is_none_is_named(tmp_path, about, told):
+    pack, mistakes = try_pack(overlay(tmp_path / "xx", language=about))
+
+    assert pack is None
+    assert mistakes[0].startswith(f"xx/language.toml: {told}")
+
+
+def test_every_mistake_is_told_at_once(tmp_path):
+    _, mistakes = try_pack(
+        overlay(tmp_path / "xx", speech="verbs = []\nclitics = 1", dates="monate = []", names="x = [")
+    )
+
+    assert [mistake.split(":")[0] for mistake in mistakes] == [
+        "xx/dates.toml",
+        "xx/names.toml",
+        "xx/speech.toml",
+        "xx/speech.toml",
+    ]

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from worker.pipeline.article import Article
 from worker.pipeline.detect import detect_language, pack_code
-from worker.pipeline.language import available_languages, load_pack
+from worker.pipeline.language import available_languages, load_pack, quoting_languages
 from worker.pipeline.page import read_page
 from worker.pipeline.record import SCHEMA_VERSION, Body, Record, Site
 from worker.pipeline.stage import Stage, run_all
@@ -33,7 +33,7 @@ from worker.pipeline.stages.speakers import resolve_speakers
 from worker.pipeline.stages.title import find_title
 from worker.pipeline.stages.warned import gather_warnings
 
-__all__ = ["PIPELINE_VERSION", "STAGES", "available_languages", "extract", "load_packs"]
+__all__ = ["PIPELINE_VERSION", "STAGES", "available_languages", "extract", "load_packs", "quoting_languages"]
 
 PIPELINE_VERSION = "2026.11.1"
 EVERY_PATTERN = 'A: b\n"A, b." c (1/2/2024)\n"A, b.\n"C," d E.'  # a text that every pattern of a pack is tried on

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, get_type_hints
 
+from worker.pipeline.pack_files import PackError, PackFile, read_about, read_section, unknown_files
 from worker.pipeline.vocabulary.dates import DateWords
 from worker.pipeline.vocabulary.grammar import GrammarWords
 from worker.pipeline.vocabulary.layout import LayoutWords
@@ -22,11 +20,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 LANGUAGES = files("worker") / "languages"
+ROOT = "und"  # the empty pack, which every other builds on
 NOTHING = "(?!)"  # a pattern that matches nowhere
-
-
-class PackError(Exception):
-    """A mistake in a language pack; the message names the file and the key."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,10 +39,24 @@ class LanguagePack:
     speech: SpeechWords
 
 
+SECTIONS = {name: kind for name, kind in get_type_hints(LanguagePack).items() if name != "code"}
+
+
 @cache
 def available_languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a folder with a pack, in alphabetical order."""
-    return tuple(sorted(folder.name for folder in LANGUAGES.iterdir() if (folder / "dates.toml").is_file()))
+    return tuple(sorted(folder.name for folder in LANGUAGES.iterdir() if folder.is_dir()))
+
+
+@cache
+def quoting_languages() -> tuple[str, ...]:
+    """Return the codes of the languages whose packs know words of speech; the others know dates at most."""
+    return tuple(code for code in available_languages() if reads_quotations(load_pack(code)))
+
+
+def reads_quotations(pack: LanguagePack) -> bool:
+    """Tell whether a pack has words that say who speaks."""
+    return bool(pack.speech.cues or pack.speech.report_verbs or pack.speech.according_to)
 
 
 @cache
@@ -55,20 +64,52 @@ def load_pack(code: str) -> LanguagePack:
     """
     Return the pack of a language, loaded once.
 
-    Raises PackError, naming file and key, for an unknown or missing key, a value of another kind and a phrase that
-    stands twice in one list.
+    Raises PackError, naming file and key of each mistake: an unknown or missing key, a value of another kind, a phrase
+    that stands twice or is not written as it is looked up, a change of the base that changes nothing.
     """
     return read_pack(LANGUAGES / code)
 
 
 def read_pack(folder: Traversable) -> LanguagePack:
     """Return the pack in a folder; see ``load_pack`` for what is refused."""
-    sections = {
-        name: _read_section(folder / f"{name}.toml", kind)
-        for name, kind in get_type_hints(LanguagePack).items()
-        if name != "code"
-    }
-    return LanguagePack(folder.name, **sections)
+    pack, mistakes = try_pack(folder)
+    if pack is None:
+        raise PackError("\n".join(mistakes))
+    return pack
+
+
+def try_pack(folder: Traversable) -> tuple[LanguagePack | None, list[str]]:
+    """Return the pack in a folder and all mistakes in it; None for a pack that has any."""
+    told: list[str] = []
+    if not folder.is_dir():
+        return None, [f"{folder.name}: no such language; there are {', '.join(available_languages())}"]
+    unknown_files(folder, SECTIONS, told)
+    about = read_about(folder, told)
+    base = None if folder.name == ROOT else _base(folder, about.base if about else ROOT, told)
+    sections = {}
+    for name, kind in SECTIONS.items():
+        file = PackFile(folder / f"{name}.toml", [])
+        sections[name] = read_section(file, kind, base and getattr(base, name), overlay=about is not None)
+        told += file.told
+    return (None if told else LanguagePack(folder.name, **sections)), told
+
+
+def _base(folder: Traversable, code: str, told: list[str]) -> LanguagePack:
+    """Return the pack that another builds on; the empty one where that is not to be had."""
+    chain = [folder.name, code]
+    while (about := read_about(LANGUAGES / chain[-1], [])) and about.base not in chain:
+        chain.append(about.base)
+    where = f"{folder.name}/language.toml: base"
+    if about or code == folder.name:
+        told.append(f"{where}: {' builds on '.join([*chain, about.base if about else code])}")
+    elif code not in available_languages():
+        told.append(f"{where}: {code!r} is no language here; there are {', '.join(available_languages())}")
+    else:
+        try:
+            return load_pack(code)
+        except PackError:
+            told.append(f"{where}: the pack of {code!r} has mistakes of its own")
+    return load_pack(ROOT)
 
 
 def any_of(phrases: Iterable[str]) -> str:
@@ -80,35 +121,3 @@ def any_of(phrases: Iterable[str]) -> str:
     """
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first) or NOTHING
-
-
-def _read_section(path: Traversable, kind: type) -> Any:  # noqa: ANN401 - the class asked for
-    where = f"{path.parent.name}/{path.name}" if hasattr(path, "parent") else path.name
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PackError(f"{where}: {error}") from error
-    hints = get_type_hints(kind)
-    for key in table:
-        if key not in hints:
-            raise PackError(f"{where}: unknown key {key!r}; known are {', '.join(sorted(hints))}")
-    missing = [field.name for field in fields(kind) if field.name not in table and field.default is MISSING]
-    if missing:
-        raise PackError(f"{where}: missing key {missing[0]!r}")
-    return kind(**{key: _convert(value, hints[key], f"{where}: {key}") for key, value in table.items()})
-
-
-def _convert(value: object, kind: Any, where: str) -> Any:  # noqa: ANN401 - typed by the hint
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin in (tuple, frozenset) and isinstance(value, list):
-        items = [_convert(item, arguments[0], where) for item in value]
-        twice = next((item for item, times in Counter(items).items() if times > 1), None)
-        if twice is not None:
-            raise PackError(f"{where}: {twice!r} stands twice")
-        return origin(items)
-    if origin is Mapping and isinstance(value, dict):
-        converted = {key: _convert(item, arguments[1], f"{where}.{key}") for key, item in value.items()}
-        return MappingProxyType(converted)
-    if origin is None and type(value) is kind:
-        return value
-    raise PackError(f"{where}: {value!r} is not of the kind {kind}")

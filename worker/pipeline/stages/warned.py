@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.pipeline.detect import UNDETERMINED
+from worker.pipeline.language import reads_quotations
 from worker.pipeline.record import Warned
 from worker.pipeline.stages.dates import date_warnings
 
@@ -31,8 +31,9 @@ def gather_warnings(
 
 
 def _about_the_text(article: Article, pack: LanguagePack) -> Iterator[Warned]:
-    if pack.code == UNDETERMINED:
-        yield Warned("no_language_pack", "No pack reads this language: marks, digit dates and headline only.", None)
+    if not reads_quotations(pack):
+        read = "marks, dates and headline" if pack.dates.months else "marks, digit dates and headline"
+        yield Warned("no_language_pack", f"No pack reads this language: {read} only.", None)
     if not article.text.replace("\0", " ").strip():
         yield Warned("no_text", "The text holds nothing but blanks.", None)
     if "\0" in article.text:
