@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
-from service import articles, body, catalogue, context, errors, jobs, logs, ops
+from service import articles, body, catalogue, context, errors, exports, jobs, logs, ops
 from service.config import Config
 from service.errors import ApiError
 from service.store import connect
@@ -37,8 +37,11 @@ def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Fl
 
 def _accept() -> None:
     """Refuse a request for a resource in a form it does not have."""
-    if request.url_rule and request.path.startswith("/v1/") and not _takes(body.JSON):
-        raise ApiError(catalogue.NOT_ACCEPTABLE, f"This address sends {body.JSON}.")
+    if not request.url_rule or not request.path.startswith("/v1/"):
+        return
+    sent = exports.media_types() if request.endpoint == "jobs.record" else (body.JSON,)
+    if not any(map(_takes, sent)):
+        raise ApiError(catalogue.NOT_ACCEPTABLE, f"This address sends {' or '.join(sent)}.")
 
 
 def _takes(media_type: str) -> bool:

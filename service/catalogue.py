@@ -74,8 +74,8 @@ NOT_ACCEPTABLE = Problem(
     "not_acceptable",
     406,
     "No acceptable representation",
-    "The Accept header leaves out application/json, the only thing this address sends.",
-    "Accept application/json, or send no Accept header.",
+    "The Accept header leaves out every media type that this address sends.",
+    "Accept what the detail names, or send no Accept header.",
 )
 REQUEST_TIMEOUT = Problem(
     "request_timeout",
@@ -140,6 +140,13 @@ ARTICLE_INVALID = Problem(
     "The request could be read, but what it says is not an article.",
     "Mend what errors lists: each entry points at a value and says what is wrong with it.",
 )
+PARAMETER_INVALID = Problem(
+    "parameter_invalid",
+    422,
+    "A parameter is not valid",
+    "The query names a parameter that this address does not have, or a value that it cannot have.",
+    "Mend what errors lists: each entry points at a parameter and says what it may be.",
+)
 INTERNAL = Problem(
     "internal",
     500,
@@ -187,6 +194,7 @@ CATALOGUE: tuple[Problem, ...] = (
     CHARSET_UNSUPPORTED,
     CONTENT_ENCODING_UNSUPPORTED,
     ARTICLE_INVALID,
+    PARAMETER_INVALID,
     INTERNAL,
     QUEUE_FULL,
     STORE_UNAVAILABLE,

@@ -55,8 +55,11 @@ def _api_error(error: ApiError) -> Response:
 
 def _validation_error(error: ValidationError) -> Response:
     errors = listed(error.messages)
-    detail = f"{len(errors)} value(s) of the article cannot be used; errors lists them."
-    return _answer(catalogue.ARTICLE_INVALID, detail, errors=errors)
+    problem, whole = (
+        (catalogue.ARTICLE_INVALID, "article") if request.method == "POST" else (catalogue.PARAMETER_INVALID, "query")
+    )
+    detail = f"{len(errors)} value(s) of the {whole} cannot be used; errors lists them."
+    return _answer(problem, detail, errors=errors)
 
 
 def _store_unavailable(error: StoreUnavailable) -> Response:

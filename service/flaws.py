@@ -26,6 +26,10 @@ DETAILS = {
     "text_and_html": "Send either text or html, not both.",
     "parameter_unexpected": "With application/json this belongs into the body, not into the query.",
     "parameter_repeated": "This stands in the query more than once.",
+    "parameter_unknown": "This address has no such parameter; /openapi.yaml lists those it has.",
+    "format_unknown": "This must be {formats}; leave it out for the record itself.",
+    "field_unknown": "The record has no field {name}; it has {fields}.",
+    "fields_of_export": "Fields can be chosen of the record itself alone: leave out fields or format.",
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from flask import Blueprint, Response, url_for
 
-from service import catalogue
+from service import catalogue, exports
 from service.context import ledger
 from service.errors import ApiError
 from service.logs import note
@@ -38,17 +38,19 @@ def job(job_id: str) -> Response:
 @blueprint.get("/v1/jobs/<job_id>/record")
 def record(job_id: str) -> Response:
     """
-    Answer 200 with the record byte for byte as the worker wrote it, or 202 with the job while it is unfinished.
+    Answer 200 with the record in the form that the query names (byte for byte as the worker wrote it where it names
+    none), or 202 with the job while it is unfinished.
 
-    Raises ApiError when there is no record and will be none, StoreUnavailable.
+    Raises ValidationError for another query, ApiError when there is no record and will be none, StoreUnavailable.
     """
     _check(job_id)
+    form = exports.wanted()
     found = ledger().record(job_id)
     if found is None:
         _absent(job_id)
     owner, written = found
     if written is not None:
-        return Response(written, mimetype="application/json")
+        return exports.answer(written, form)
     if owner.status not in TERMINAL:
         return progress(owner, 202)
     raise _no_record(owner)
