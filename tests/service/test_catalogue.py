@@ -91,6 +91,7 @@ PROVOCATIONS = {
     "charset_unsupported": lambda kutip: kutip.send(content_type="text/plain; charset=latin-1"),
     "content_encoding_unsupported": lambda kutip: kutip.send(headers={"Content-Encoding": "gzip"}),
     "article_invalid": lambda kutip: kutip.send(b"{}", "application/json"),
+    "parameter_invalid": lambda kutip: kutip.client.get("/v1/jobs/a/record?format=atom"),
     "internal": lambda kutip: kutip.with_key("job"),
     "queue_full": lambda kutip: [kutip.send(), kutip.send()][1],
     "store_unavailable": lambda _: client_of(Config(redis_url="redis://127.0.0.1:1/0")).get("/readyz"),
