@@ -71,7 +71,11 @@ if TYPE_CHECKING:
     SHORT_NAME,
     BELONGS,
     INITIALS,
-) = (1 << bit for bit in range(57))
+    DETERMINER,
+    AUXILIARY,
+    MALE,
+    FEMALE,
+) = (1 << bit for bit in range(61))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
@@ -167,6 +171,8 @@ def _name_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield NAME_OPENER, pack.names.openers
     yield AKA, pack.names.aka
     yield GIVEN, pack.names.given_names
+    yield GIVEN | MALE, pack.names.male_names
+    yield GIVEN | FEMALE, pack.names.female_names
     yield ROLE, pack.roles.heads
     yield ROLE_MODIFIER, pack.roles.modifiers
     yield FORMER, pack.roles.former
@@ -195,6 +201,8 @@ def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield PHRASE_END, pack.grammar.phrase_ends
     yield DEMONSTRATIVE, pack.grammar.demonstratives
     yield OPENER, pack.grammar.openers
+    yield DETERMINER, pack.grammar.determiners
+    yield AUXILIARY, pack.grammar.auxiliaries
     yield COMMON, pack.grammar.common_words
     yield RELAY, pack.layout.relay_cues
     yield RELAY_PREPOSITION, pack.layout.relay_prepositions

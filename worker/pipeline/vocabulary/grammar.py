@@ -25,3 +25,6 @@ class GrammarWords:
     common_suffixes: tuple[str, ...]
     verb_shape: str
     passive_shape: str
+    determiners: frozenset[str] = frozenset()  # "the", "his": what opens a noun phrase
+    auxiliaries: frozenset[str] = frozenset()  # "has", "would": between a subject and its verb
+    possessives: frozenset[str] = frozenset()  # endings glued to a word: "'s"

@@ -19,6 +19,8 @@ class NameWords:
     openers: frozenset[str]
     aka: frozenset[str]
     given_names: frozenset[str]
+    male_names: frozenset[str] = frozenset()
+    female_names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
