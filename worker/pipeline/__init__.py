@@ -35,7 +35,7 @@ from worker.pipeline.stages.warned import gather_warnings
 
 __all__ = ["PIPELINE_VERSION", "STAGES", "available_languages", "extract", "load_packs", "quoting_languages"]
 
-PIPELINE_VERSION = "2026.11.1"
+PIPELINE_VERSION = "2026.11.2"
 EVERY_PATTERN = 'A: b\n"A, b." c (1/2/2024)\n"A, b.\n"C," d E.'  # a text that every pattern of a pack is tried on
 
 STAGES = (

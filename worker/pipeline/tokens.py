@@ -3,36 +3,53 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, QUOTE_START, TITLE
 from worker.pipeline.record import Span
 
 if TYPE_CHECKING:
     from worker.pipeline.lexicon import Lexicon
 
-__all__ = ["CAPITALS", "LOWER", "MARK", "NUMBER", "QUOTATION", "TITLE", "Abbreviations", "Tokens", "tokenise"]
+__all__ = ["CAPITALS", "LOWER", "MARK", "NUMBER", "QUOTATION", "TITLE", "Spelling", "Tokens", "tokenise"]
 
 # Marks and the words between them are replaced by these, so that a quotation is one token; a page holds neither.
 QUOTE_REST = "\x02"  # after QUOTE_START
 
 
 SITE_ENDS = r"(?:com|co|net|org|id|tv|go|or|ac|info|news|my|uk|us)\b"
-TOKEN = re.compile(
-    rf"{QUOTE_START}{QUOTE_REST}*"
-    r"|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,3}\b(?:\.[A-Z][A-Za-z]?\b)*"  # a degree
-    r"|[A-Z]\.(?=[ ]?[A-Z])"  # an initial
-    rf"|\w++(?:(?:['’ʼ`‘&-]|\.(?={SITE_ENDS}))\w++)*+(?:['’](?=[ ][A-Z]))?+"  # a word or a site
-    r"|@\w(?:[\w.]*\w)?"  # an account
-    r"|\S"
-)
+APOSTROPHE_OF_NAME = r"(?:['’](?=[ ][A-Z]))?+"
 
 
-class Abbreviations(NamedTuple):
-    """What is written with a full stop that ends no sentence: in any case, or only with a capital letter."""
+class Spelling(NamedTuple):
+    """
+    What a full stop or an apostrophe belongs to.
+
+    Abbreviations are written with a full stop that ends no sentence, in any case or only with a capital letter;
+    ``endings`` are glued to a word and yet words of their own.
+    """
 
     always: frozenset[str]
     capitalised: frozenset[str]
+    endings: frozenset[str] = frozenset()
+
+
+@cache
+def _token(endings: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of a token; where apostrophes start endings, none ends a name."""
+    ending = rf"(?:{any_of(endings)})\b"
+    return re.compile(
+        rf"{QUOTE_START}{QUOTE_REST}*"
+        r"|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,3}\b(?:\.[A-Z][A-Za-z]?\b)*"  # a degree
+        r"|[A-Z]\.(?=[ ]?[A-Z])"  # an initial
+        rf"|{ending}"
+        rf"|\w++(?:(?!{ending})(?:['’ʼ`‘&-]|\.(?={SITE_ENDS}))\w++)*+"  # a word or a site
+        rf"{'' if endings else APOSTROPHE_OF_NAME}"
+        r"|@\w(?:[\w.]*\w)?"  # an account
+        r"|\S"
+    )
 
 
 # Tokens after which a sentence is cut, so that what looks back over one takes bounded time; in 4,700 articles fewer
@@ -67,13 +84,13 @@ class Tokens(NamedTuple):
         return self.breaks[number], self.breaks[number + 1]
 
 
-def tokenise(narrative: str, quoted_text: str, lexicon: Lexicon, abbreviations: Abbreviations) -> Tokens:
+def tokenise(narrative: str, quoted_text: str, lexicon: Lexicon, spelling: Spelling) -> Tokens:
     """
     Return the tokens of a narrative.
 
     ``quoted_text`` is the same text with the quotations in place: it tells whether a quotation ends its sentence.
     """
-    spans = [match.span() for match in TOKEN.finditer(narrative)]
+    spans = [match.span() for match in _token(spelling.endings).finditer(narrative)]
     words = [narrative[start:end] for start, end in spans]
     known = [lexicon[word] for word in words]
     tokens = Tokens(
@@ -86,12 +103,12 @@ def tokenise(narrative: str, quoted_text: str, lexicon: Lexicon, abbreviations: 
         breaks=[],
         sentence_of=[],
     )
-    breaks = _breaks(narrative, quoted_text, tokens, abbreviations)
+    breaks = _breaks(narrative, quoted_text, tokens, spelling)
     sentence_of = [number for number in range(len(breaks) - 1) for _ in range(breaks[number], breaks[number + 1])]
     return tokens._replace(breaks=breaks, sentence_of=sentence_of)
 
 
-def _breaks(narrative: str, quoted_text: str, tokens: Tokens, abbreviations: Abbreviations) -> list[int]:
+def _breaks(narrative: str, quoted_text: str, tokens: Tokens, spelling: Spelling) -> list[int]:
     breaks, latest = [0], 0
     starts, ends, shapes, words = tokens.starts, tokens.ends, tokens.shapes, tokens.words
     for index in range(1, len(words)):
@@ -101,14 +118,14 @@ def _breaks(narrative: str, quoted_text: str, tokens: Tokens, abbreviations: Abb
         if (
             new_line
             or index - latest >= LONGEST_SENTENCE
-            or (may_end and _ends_sentence(quoted_text, tokens, index - 1, abbreviations))
+            or (may_end and _ends_sentence(quoted_text, tokens, index - 1, spelling))
         ):
             breaks.append(index)
             latest = index
     return [*breaks, len(words)] if words else [0]
 
 
-def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, abbreviations: Abbreviations) -> bool:
+def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spelling) -> bool:
     """Tell whether a sentence ends with this token, looking at the one after it."""
     opens = tokens.shapes[index + 1] in (TITLE, CAPITALS, QUOTATION, NUMBER)
     if tokens.shapes[index] == QUOTATION:
@@ -120,9 +137,9 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, abbreviations: 
         previous, lower = tokens.words[index - 1], tokens.lowers[index - 1]
         glued = tokens.ends[index] == tokens.starts[index + 1]
         initial = len(previous) == 1 and previous.isupper()
-        if initial or lower in abbreviations.always:
+        if initial or lower in spelling.always:
             return False
-        if (previous[0].isupper() or glued) and lower in abbreviations.capitalised:
+        if (previous[0].isupper() or glued) and lower in spelling.capitalised:
             return False
         if tokens.shapes[index - 1] == NUMBER and tokens.shapes[index + 1] == NUMBER and glued:
             return False

@@ -9,7 +9,7 @@ from worker.pipeline.evidence import weigh
 from worker.pipeline.lexicon import QUOTE_START, lexicon
 from worker.pipeline.marks import Quoted, find_quoted, trim
 from worker.pipeline.page import lines_of
-from worker.pipeline.tokens import QUOTE_REST, Abbreviations, Tokens, tokenise
+from worker.pipeline.tokens import QUOTE_REST, Spelling, Tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ def read_narrative(page: Page, layout: Layout, title: Span | None, pack: Languag
     text = _replace(page.text, furniture, " ", " ")
     quoted = find_quoted(text, lines_of(text))
     masked = _replace(text, (stretch.outer for stretch in quoted), QUOTE_START, QUOTE_REST)
-    tokens = weigh(page.text, tokenise(masked, text, lexicon(pack), _abbreviations(pack)), pack)
+    tokens = weigh(page.text, tokenise(masked, text, lexicon(pack), _spelling(pack)), pack)
     by_start = {stretch.outer.start: stretch for stretch in quoted}
     quoted_at = {index: by_start[start] for index, start in enumerate(tokens.starts) if start in by_start}
     return Narrative(text, quoted, tokens, quoted_at, furniture)
@@ -70,9 +70,10 @@ def _replace(text: str, spans: Iterable[Span], first: str, rest: str) -> str:
 
 
 @cache
-def _abbreviations(pack: LanguagePack) -> Abbreviations:
+def _spelling(pack: LanguagePack) -> Spelling:
     names = pack.names
-    return Abbreviations(
+    return Spelling(
         names.degrees_before | pack.grammar.abbreviations,
         names.honorifics | names.degrees_after | names.ranks | pack.roles.former,
+        pack.grammar.endings,
     )

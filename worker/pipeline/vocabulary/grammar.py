@@ -27,4 +27,4 @@ class GrammarWords:
     passive_shape: str
     determiners: frozenset[str] = frozenset()  # "the", "his": what opens a noun phrase
     auxiliaries: frozenset[str] = frozenset()  # "has", "would": between a subject and its verb
-    possessives: frozenset[str] = frozenset()  # endings glued to a word: "'s"
+    endings: frozenset[str] = frozenset()  # glued to a word and yet words of their own: "'s"
