@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
-from service import articles, body, catalogue, context, errors, exports, jobs, logs, ops
+from service import articles, auth, body, catalogue, context, cors, errors, exports, jobs, logs, ops, prefix
 from service.config import Config
 from service.errors import ApiError
 from service.store import connect
@@ -24,9 +24,12 @@ def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Fl
     app = Flask("service", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = config.max_body_bytes + 1  # Werkzeug cuts chunked bodies off there in silence
     app.url_map.merge_slashes = False  # a doubled slash is another address, not a redirect
+    prefix.install(app, config)
     context.install(app, context.Context(config, ledger or connect(config)))
     logs.install(app)
     errors.install(app)
+    cors.install(app, config)
+    auth.install(app, config)
     app.before_request(_accept)
     app.after_request(_headers)
     app.after_request(body.discard_rest)

@@ -49,6 +49,27 @@ JSON_MALFORMED = Problem(
     "The body breaks RFC 8259, names a key twice, holds NaN or Infinity, or is nested too deeply.",
     "Write the body with a JSON library; the detail says where reading stopped.",
 )
+KEY_MISSING = Problem(
+    "key_missing",
+    401,
+    "An API key is missing",
+    "This server lets in whoever has a key, and the request brought none.",
+    "Send the key as Authorization: Bearer KEY, or as X-API-Key: KEY.",
+)
+KEY_UNKNOWN = Problem(
+    "key_unknown",
+    401,
+    "The API key is unknown",
+    "The key was mistyped or cut short, or has been taken out of the server's file of keys.",
+    "Check the key; ask whoever runs the server for a new one.",
+)
+SCOPE_MISSING = Problem(
+    "scope_missing",
+    403,
+    "The API key may not do this",
+    "The key is known, and the scope that this request asks for is not among its scopes.",
+    "Use a key with the scope that the detail names, or ask whoever runs the server to add it.",
+)
 ROUTE_UNKNOWN = Problem(
     "route_unknown",
     404,
@@ -181,6 +202,9 @@ CATALOGUE: tuple[Problem, ...] = (
     BODY_EMPTY,
     ENCODING_INVALID,
     JSON_MALFORMED,
+    KEY_MISSING,
+    KEY_UNKNOWN,
+    SCOPE_MISSING,
     ROUTE_UNKNOWN,
     JOB_UNKNOWN,
     METHOD_NOT_ALLOWED,

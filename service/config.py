@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 HIGHEST_PORT = 65_535
+ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")  # as browsers write it
+PATH_PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -38,6 +41,13 @@ class Config:
     max_body_bytes: int = 4_194_304  # a longer request body is refused with body_too_large
     body_timeout_s: float = 10.0  # silence in the middle of a body after which the request is given up
 
+    # Callers
+    api_keys_file: str | None = None  # whoever asks must then have one of the keys in it
+    rate_per_minute: int | None = None  # articles of one key that has no rate of its own; without keys, of all
+    cors_origins: str | None = None  # whose pages browsers may let ask: origins with commas between them, or *
+    path_prefix: str | None = None  # the path under which a proxy shows the API
+    trusted_proxies: int | None = None  # how many proxies set X-Forwarded-Prefix; without any it is ignored
+
     # Jobs
     max_waiting: int = 10_000  # articles in both lanes; one more is refused with queue_full
     record_ttl_s: int = 86_400  # how long records and failures stay readable
@@ -64,6 +74,17 @@ class Config:
             raise ConfigError(f"KUTIP_PORT must be at most {HIGHEST_PORT}, not {self.port}")
         if self.log_level.upper() not in LOG_LEVELS:
             raise ConfigError(f"KUTIP_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {self.log_level!r}")
+        if self.path_prefix is not None and not PATH_PREFIX.fullmatch(self.path_prefix):
+            raise ConfigError(f"KUTIP_PATH_PREFIX must be a path such as /kutip, not {self.path_prefix!r}")
+        if self.cors_origins not in {None, "*"} and not all(ORIGIN.fullmatch(each) for each in self.origins()):
+            raise ConfigError(
+                "KUTIP_CORS_ORIGINS must be * or origins such as https://desk.example with commas between them, "
+                f"not {self.cors_origins!r}"
+            )
+
+    def origins(self) -> list[str]:
+        """Return the origins whose pages may ask."""
+        return [each.strip() for each in self.cors_origins.split(",")] if self.cors_origins else []
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Config:
@@ -88,7 +109,7 @@ def _variable(field_name: str) -> str:
     return f"KUTIP_{field_name.upper()}"
 
 
-def _read(variable: str, raw: str, kind: type) -> object:
+def _read(variable: str, raw: str, kind: object) -> object:
     """Return ``raw`` as a value of ``kind``, or raise ConfigError."""
     read, must_be = _KINDS[kind]
     try:
@@ -109,8 +130,10 @@ def _seconds(raw: str) -> float:
     return number
 
 
-_KINDS: dict[type, tuple[Callable[[str], object], str]] = {
+_KINDS: dict[object, tuple[Callable[[str], object], str]] = {
     str: (str, "text"),
+    str | None: (str, "text"),
     int: (_above_zero, "a whole number above 0"),
+    int | None: (_above_zero, "a whole number above 0"),
     float: (_seconds, "a number above 0"),
 }

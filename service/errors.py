@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -17,6 +18,8 @@ from service.logs import note, request_id
 from service.store import QueueFull, StoreUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Flask
 
     from service.catalogue import Problem
@@ -32,11 +35,19 @@ BY_STATUS = {
 class ApiError(Exception):
     """A problem of the catalogue, and what is to be said about this one case of it."""
 
-    def __init__(self, problem: Problem, detail: str, *, retry_after_s: int | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        detail: str,
+        *,
+        retry_after_s: int | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__(problem.code)
         self.problem = problem
         self.detail = detail
         self.retry_after_s = retry_after_s
+        self.headers = headers
 
 
 def install(app: Flask) -> None:
@@ -50,7 +61,9 @@ def install(app: Flask) -> None:
 
 
 def _api_error(error: ApiError) -> Response:
-    return _answer(error.problem, error.detail, retry_after_s=error.retry_after_s)
+    answer = _answer(error.problem, error.detail, retry_after_s=error.retry_after_s)
+    answer.headers.update(error.headers)
+    return answer
 
 
 def _validation_error(error: ValidationError) -> Response:
@@ -99,12 +112,12 @@ def _answer(
 ) -> Response:
     note(code=problem.code)
     body = {
-        "type": problem.type,
+        "type": request.script_root + problem.type,
         "title": problem.title,
         "status": problem.status,
         "detail": detail,
         "code": problem.code,
-        "instance": quote(request.path),
+        "instance": quote(request.script_root + request.path),
         "request_id": request_id(),
         "errors": errors or [],
     }

@@ -3,11 +3,14 @@
 import os
 import sys
 
+from service.auth import check, warn_if_open
 from service.config import Config, ConfigError
+from service.keys import KeysError
 
 try:
     _config = Config.from_env(os.environ)
-except ConfigError as error:
+    check(_config)
+except (ConfigError, KeysError) as error:
     sys.exit(f"kutip: {error}")
 _level = _config.log_level.upper()
 
@@ -25,6 +28,7 @@ limit_request_line = 8190  # room for ?url= and ?headline= in percent encoding
 limit_request_fields = 60
 limit_request_field_size = 8190
 control_socket_disable = True
+forwarder_headers = ""  # gunicorn would believe a path prefix from anybody on this machine
 
 logconfig_dict = {
     "version": 1,
@@ -37,3 +41,8 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": [], "propagate": False},
     },
 }
+
+
+def when_ready(server):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - gunicorn has no types
+    """Say once, from the parent of all processes, whether strangers can get in."""
+    warn_if_open(_config, server.log)

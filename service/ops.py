@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from service import catalogue
 from service.body import JSON, TEXT
@@ -50,8 +50,9 @@ def capabilities() -> dict[str, Any]:
 
 @blueprint.get("/openapi.yaml")
 def openapi() -> Response:
-    """Send the contract as it is committed."""
-    return Response(OPENAPI.read_bytes(), mimetype="application/yaml")
+    """Send the contract as it is committed; under a prefix, that is where its one server is."""
+    here = f"  - url: {request.script_root}/\n"
+    return Response(OPENAPI.read_bytes().replace(b"  - url: /\n", here.encode()), mimetype="application/yaml")
 
 
 def _parts(version: str) -> list[int]:

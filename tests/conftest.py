@@ -101,7 +101,8 @@ class Crew:
     def start(self, **changes: object) -> None:
         """Start the workers and wait until they work."""
         self.config = dataclasses.replace(self.config, **changes)
-        settings = {f"KUTIP_{name.upper()}": str(value) for name, value in dataclasses.asdict(self.config).items()}
+        given = {name: value for name, value in dataclasses.asdict(self.config).items() if value is not None}
+        settings = {f"KUTIP_{name.upper()}": str(value) for name, value in given.items()}
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, ROOT / "tests" / "crew.py"],

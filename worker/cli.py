@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from service.keys import SCOPES, Caller, KeysError, entry_of, new_key
 from worker.extracting import InputError, explain_one, extract_lines, extract_one
 from worker.pipeline import PIPELINE_VERSION
 
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--seeds", type=Path, metavar="FOLDER", help="articles to post (default: the project's seeds)")
     up.add_argument("--state", type=Path, metavar="FOLDER", help="where data and logs are kept (default: .kutip)")
     up.set_defaults(run=_up)
+    _add_new_key(commands)
     return parser
 
 
@@ -69,6 +71,32 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     explain.add_argument("file", nargs="?", default="-", metavar="FILE", help="the input; - (the default) is stdin")
     explain.set_defaults(run=_explain)
+
+
+def _add_new_key(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    new_key = commands.add_parser(
+        "new-key",
+        help="make an API key",
+        description="Make an API key: it is shown once, on stderr; its entry for the file that KUTIP_API_KEYS_FILE "
+        "names goes to stdout, so that >> keys.toml adds it. A service that runs takes it up by itself.",
+    )
+    new_key.add_argument("name", metavar="NAME", help="whose key it is: jobs belong to this name, logs show it")
+    new_key.add_argument("--scopes", default="submit,read", help=f"some of {','.join(SCOPES)} (default: submit,read)")
+    new_key.add_argument("--rate-per-minute", type=int, metavar="N", help="articles that it may send in a minute")
+    new_key.add_argument("--max-unfinished", type=int, metavar="N", help="jobs it may have that are not finished")
+    new_key.set_defaults(run=_new_key)
+
+
+def _new_key(options: argparse.Namespace) -> int:
+    key, scopes = new_key(), frozenset(options.scopes.split(","))
+    limits = {"rate_per_minute": options.rate_per_minute, "max_unfinished": options.max_unfinished}
+    try:
+        entry = entry_of(Caller(name=options.name, scopes=scopes, **limits), key)
+    except KeysError as error:
+        return _complain(str(error))
+    sys.stderr.write(f"The key of {options.name}, shown this once:\n{key}\n\nIts entry for the file of keys:\n")
+    sys.stdout.write(f"\n{entry}")
+    return OK
 
 
 def _extract(options: argparse.Namespace) -> int:

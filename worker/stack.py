@@ -82,10 +82,17 @@ class Stack:
             self._start("service", GUNICORN, environ, parts)
             self._wait_until_ready(client)
             parts.callback(self._say, "\nStopping the service, the workers and Redis.")
-            demo.show(client, self.options.seeds, self.out, self.pause)
+            self.show_seeds(client)
             self._say(f"\nKutip is up at {client.base_url}, its logs are in {self.options.state}. Ctrl-C stops it.")
             while True:
                 self.pause(60.0)
+
+    def show_seeds(self, client: Client) -> None:
+        """Post the seeds and print what becomes of them, unless that takes a key."""
+        if self.config.api_keys_file:
+            self._say("The service asks for API keys: no seeds are posted.")
+        else:
+            demo.show(client, self.options.seeds, self.out, self.pause)
 
     def pause(self, seconds: float) -> None:
         """Wait; raises StopAsked as soon as a signal asks for the end, PartError when a part has died."""

@@ -21,10 +21,14 @@ MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_the_table_of_settings_is_the_code():
-    in_code = {f"KUTIP_{field.name.upper()}": str(field.default) for field in fields(Config)}
+    in_code = {f"KUTIP_{field.name.upper()}": _shown(field.default) for field in fields(Config)}
     in_readme = dict(re.findall(r"^\| `(KUTIP_\w+)` \| `([^`]*)` \|", README, re.MULTILINE))
 
     assert in_readme == in_code
+
+
+def _shown(default):
+    return "none" if default is None else str(default)
 
 
 def test_the_first_article_gives_the_record_that_the_readme_shows():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,15 +13,19 @@ from service import catalogue
 from service.app import create_app
 from service.catalogue import CATALOGUE, Problem
 from service.config import Config
+from service.keys import Caller, entry_of, new_key
 from service.store import JobError, Outcome
 from tests.contract.spec import ConformingClient
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import redis
     from flask.testing import FlaskClient
 
     from service.store import Ledger
 
+KEY = new_key()
 ERROR = JobError(code="time_limit", title="It took too long", detail="More than 5 s.", retryable=False)
 
 
@@ -47,6 +52,7 @@ class Kutip:
     ledger: Ledger
     connection: redis.Redis
     config: Config
+    folder: Path
 
     def send(self, data: bytes = b"a", content_type: str = "text/plain", **options):
         return self.client.post("/v1/articles", data=data, content_type=content_type, **options)
@@ -59,7 +65,13 @@ class Kutip:
         self.ledger.finish(group.token, [Outcome(id=job_id, **outcome)])
         return f"/v1/jobs/{job_id}"
 
-    def with_key(self, name: str, **fields: str):
+    def with_keys(self, scope: str, shown: str = ""):
+        """Return the answer of a service that asks for keys to a submission with the key that is shown."""
+        (self.folder / "keys.toml").write_text(entry_of(Caller(name="desk", scopes=frozenset({scope})), KEY))
+        config = dataclasses.replace(self.config, api_keys_file=str(self.folder / "keys.toml"))
+        return client_of(config, self.ledger).post("/v1/articles", headers={"X-API-Key": shown}, data="a")
+
+    def tampered(self, name: str, **fields: str):
         """Return the job "a" whose key in Redis was tampered with."""
         key = f"{self.config.redis_prefix}:{name}:a"
         self.connection.hset(key, mapping=fields) if fields else self.connection.set(key, "")
@@ -67,9 +79,9 @@ class Kutip:
 
 
 @pytest.fixture
-def kutip(config, open_ledger, connection):
+def kutip(config, open_ledger, connection, tmp_path):
     ledger = open_ledger(max_waiting=1)
-    return Kutip(client_of(config, ledger), ledger, connection, config)
+    return Kutip(client_of(config, ledger), ledger, connection, config, tmp_path)
 
 
 ONE_OF_NINE = {"CONTENT_LENGTH": "9", "wsgi.input_terminated": True}  # bytes, and then the connection is closed
@@ -78,21 +90,24 @@ PROVOCATIONS = {
     "body_empty": lambda kutip: kutip.send(b""),
     "encoding_invalid": lambda kutip: kutip.send(b"\xff"),
     "json_malformed": lambda kutip: kutip.send(b"{", "application/json"),
+    "key_missing": lambda kutip: kutip.with_keys("read"),
+    "key_unknown": lambda kutip: kutip.with_keys("read", shown="kutip_"),
+    "scope_missing": lambda kutip: kutip.with_keys("read", shown=KEY),
     "route_unknown": lambda kutip: kutip.client.get("/nowhere"),
     "job_unknown": lambda kutip: kutip.client.get("/v1/jobs/a"),
     "method_not_allowed": lambda kutip: kutip.client.get("/v1/articles"),
     "not_acceptable": lambda kutip: kutip.send(headers={"Accept": "text/html"}),
     "request_timeout": lambda kutip: kutip.send(environ_overrides={"wsgi.input": SilentClient()}),
     "job_failed": lambda kutip: kutip.client.get(kutip.ended(error=ERROR) + "/record"),
-    "job_canceled": lambda kutip: kutip.with_key("job", status="canceled", created_ms="0", attempts="0"),
-    "record_expired": lambda kutip: kutip.with_key("gone"),
+    "job_canceled": lambda kutip: kutip.tampered("job", status="canceled", created_ms="0", attempts="0"),
+    "record_expired": lambda kutip: kutip.tampered("gone"),
     "body_too_large": lambda kutip: kutip.send(b"a" * (kutip.config.max_body_bytes + 1)),
     "media_type_unsupported": lambda kutip: kutip.send(content_type="text/html"),
     "charset_unsupported": lambda kutip: kutip.send(content_type="text/plain; charset=latin-1"),
     "content_encoding_unsupported": lambda kutip: kutip.send(headers={"Content-Encoding": "gzip"}),
     "article_invalid": lambda kutip: kutip.send(b"{}", "application/json"),
     "parameter_invalid": lambda kutip: kutip.client.get("/v1/jobs/a/record?format=atom"),
-    "internal": lambda kutip: kutip.with_key("job"),
+    "internal": lambda kutip: kutip.tampered("job"),
     "queue_full": lambda kutip: [kutip.send(), kutip.send()][1],
     "store_unavailable": lambda _: client_of(Config(redis_url="redis://127.0.0.1:1/0")).get("/readyz"),
     "worker_missing": lambda kutip: kutip.client.get("/readyz"),

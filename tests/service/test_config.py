@@ -22,6 +22,15 @@ REFUSED = [
     Case("KUTIP_LEASE_S", "5", "more than KUTIP_ARTICLE_LIMIT_S", "slow articles would be taken away in the middle"),
     Case("KUTIP_REDIS_URL", "http://localhost", "redis://, rediss:// or unix://", "another protocol"),
     Case("KUTIP_PORT", "65536", "at most 65535, not 65536", "there is no such port"),
+    Case("KUTIP_RATE_PER_MINUTE", "0", "a whole number above 0", "nobody could send anything"),
+    Case("KUTIP_CORS_ORIGINS", "https://a.example/", "not 'https://a.example/'", "an origin has no path"),
+    Case("KUTIP_CORS_ORIGINS", "https://*.example", "origins such as", "no patterns"),
+    Case("KUTIP_CORS_ORIGINS", "*,https://a.example", "must be * or", "all or some"),
+    Case("KUTIP_CORS_ORIGINS", "a.example", "origins such as", "an origin has a scheme"),
+    Case("KUTIP_CORS_ORIGINS", "https://a.example,", "origins such as", "a comma too many"),
+    Case("KUTIP_PATH_PREFIX", "kutip", "a path such as /kutip, not 'kutip'", "a path begins with a slash"),
+    Case("KUTIP_PATH_PREFIX", "/kutip/", "a path such as /kutip", "and does not end with one"),
+    Case("KUTIP_PATH_PREFIX", "//a.example", "a path such as /kutip", "another host"),
     Case("KUTIP_LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR, not 'loud'", "no level of that name"),
 ]
 
@@ -46,6 +55,9 @@ ACCEPTED = [
     Case("KUTIP_WORKERS", "7", "workers", "a whole number"),
     Case("KUTIP_LEASE_S", "12.5", "lease_s", "seconds have fractions"),
     Case("KUTIP_REDIS_URL", "unix:///run/redis.sock", "redis_url", "a socket"),
+    Case("KUTIP_RATE_PER_MINUTE", "60", "rate_per_minute", "what has no default"),
+    Case("KUTIP_PATH_PREFIX", "/api/kutip-2", "path_prefix", "a path of two steps"),
+    Case("KUTIP_CORS_ORIGINS", "http://[::1]:8080, https://a.example", "cors_origins", "origins"),
     Case("KUTIP_LOG_LEVEL", "debug", "log_level", "levels in any case"),
 ]
 

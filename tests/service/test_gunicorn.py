@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import http.client
 import json
+import logging
 import os
+import runpy
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -182,10 +185,36 @@ def test_what_is_not_http_is_refused_by_the_server(server, connection, data):
     assert ask(connection, "GET", "/livez") == (200, {"status": "alive"})
 
 
-def test_a_setting_that_cannot_be_used_is_named_in_one_line(redis_url):
+def test_that_strangers_can_get_in_is_said_at_the_start(monkeypatch, caplog):
+    monkeypatch.setenv("KUTIP_HOST", "0.0.0.0")  # noqa: S104 - only told, not opened
+    conf = runpy.run_path(str(PROJECT / "service" / "gunicorn.conf.py"))
+
+    conf["when_ready"](SimpleNamespace(log=logging.getLogger("kutip.test")))
+
+    assert "NO API KEYS: everybody who reaches 0.0.0.0:8000" in caplog.text
+
+
+def test_a_path_prefix_from_a_stranger_is_not_believed(connection):
+    status, job = ask(connection, "POST", "/v1/articles", '{"text": "a"}', Content_Type="application/json")
+    connection.putrequest("GET", job["links"]["self"])
+    for name in ("SCRIPT_NAME", "X-Forwarded-Prefix"):
+        connection.putheader(name, "/kutip")
+    connection.endheaders()
+
+    assert (status, json.loads(connection.getresponse().read())["links"]) == (202, job["links"])
+
+
+UNUSABLE = [
+    pytest.param({"KUTIP_PORT": "0"}, "KUTIP_PORT must be a whole number above 0, not '0'", id="a setting"),
+    pytest.param({"KUTIP_API_KEYS_FILE": "nowhere"}, "nowhere cannot be read: No such file or directory", id="keys"),
+]
+
+
+@pytest.mark.parametrize(("settings", "says"), UNUSABLE)
+def test_what_cannot_be_used_is_named_in_one_line(redis_url, settings, says):
     command = [sys.executable, "-m", "gunicorn", "--check-config", "-c", "service/gunicorn.conf.py", "service.app:a"]
-    environ = {**os.environ, "KUTIP_REDIS_URL": redis_url, "KUTIP_PORT": "0"}
+    environ = {**os.environ, "KUTIP_REDIS_URL": redis_url, **settings}
     refused = subprocess.run(command, cwd=PROJECT, env=environ, capture_output=True, text=True, check=False)
 
     assert refused.returncode != 0
-    assert refused.stderr == "kutip: KUTIP_PORT must be a whole number above 0, not '0'\n"
+    assert refused.stderr == f"kutip: {says}\n"

@@ -141,6 +141,14 @@ def test_a_folder_without_seeds_is_no_fault(stack, tmp_path):
     assert str(tmp_path) in out.getvalue()
 
 
+def test_where_keys_are_asked_for_no_seeds_are_posted():
+    stack = Stack(Options(), Config(api_keys_file="keys.toml"), io.StringIO())
+
+    stack.show_seeds(Client("http://127.0.0.1:1"))
+
+    assert "API keys" in stack.out.getvalue()
+
+
 def test_what_the_service_refuses_reaches_the_client_with_its_reason(stack):
     with pytest.raises(RefusedError, match="404") as caught:
         Client(stack.url).job("no-such-job")

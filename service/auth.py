@@ -1,0 +1,105 @@
+"""Who asks, and whether that caller may: API keys with scopes where there is a file of them, else everybody."""
+
+from __future__ import annotations
+
+from functools import partial
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+from flask import g, request
+
+from service import catalogue
+from service.errors import ApiError
+from service.keyfile import KeyFile
+from service.keys import Caller
+from service.logs import note
+
+if TYPE_CHECKING:
+    from logging import Logger
+
+    from flask import Flask
+
+    from service.config import Config
+
+BEARER = "bearer "
+REALM = 'Bearer realm="kutip"'
+
+
+def install(app: Flask, config: Config) -> None:
+    """Let ``app`` ask for keys if there is a file of them; raises KeysError if that cannot be used."""
+    if config.api_keys_file:
+        app.before_request(partial(_identify, KeyFile(config.api_keys_file)))
+    else:
+        anonymous = Caller(name="", scopes=frozenset({"admin"}), rate_per_minute=config.rate_per_minute)
+        app.before_request(partial(_admit, anonymous))
+
+
+def check(config: Config) -> None:
+    """Raise KeysError if there is a file of keys that cannot be used."""
+    if config.api_keys_file:
+        KeyFile(config.api_keys_file)
+
+
+def caller() -> Caller:
+    """Return who asks, on the addresses that ask for a scope."""
+    found: Caller = g.caller
+    return found
+
+
+def warn_if_open(config: Config, log: Logger) -> None:
+    """Say so if whoever reaches this machine may use the service."""
+    if not config.api_keys_file and not _is_loopback(config.host):
+        log.warning(
+            "NO API KEYS: everybody who reaches %s:%d may submit, read, cancel and delete. "
+            "Name a file of keys in KUTIP_API_KEYS_FILE, or see to it that only friends reach it.",
+            config.host,
+            config.port,
+        )
+
+
+def _admit(anonymous: Caller) -> None:
+    g.caller = anonymous
+
+
+def _identify(keys: KeyFile) -> None:
+    """Find whose key the request brings and whether its scopes suffice; raises ApiError."""
+    if (scope := _needed()) is None:
+        return
+    if not (key := _given()):
+        raise ApiError(catalogue.KEY_MISSING, "This address asks for an API key.", headers={"WWW-Authenticate": REALM})
+    if (found := keys.caller(key)) is None:
+        challenge = f'{REALM}, error="invalid_token"'
+        raise ApiError(catalogue.KEY_UNKNOWN, "This key opens nothing.", headers={"WWW-Authenticate": challenge})
+    note(caller=found.name)
+    if not found.may(scope):
+        challenge = f'{REALM}, error="insufficient_scope", scope="{scope}"'
+        raise ApiError(
+            catalogue.SCOPE_MISSING, f"This asks for the scope {scope!r}.", headers={"WWW-Authenticate": challenge}
+        )
+    g.caller = found
+
+
+def _needed() -> str | None:
+    """Return the scope that the request asks for; None where no key is asked for, or nothing is."""
+    if request.url_rule is None or request.method == "OPTIONS":
+        return None
+    if request.url_rule.rule == "/metrics":
+        return "metrics"
+    if not request.url_rule.rule.startswith("/v1/"):
+        return None
+    return "read" if request.method in {"GET", "HEAD"} else "submit"
+
+
+def _given() -> str:
+    """Return the key of the request: X-API-Key leaves Authorization to a proxy that has its own use for it."""
+    if key := request.headers.get("X-API-Key"):
+        return key
+    authorization = request.headers.get("Authorization", "")
+    return authorization[len(BEARER) :].strip() if authorization[: len(BEARER)].lower() == BEARER else ""
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,162 @@
+"""API keys over HTTP: who is let in, to what, and that a key stands in no answer and no log."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+
+import pytest
+
+from service.app import create_app
+from service.auth import warn_if_open
+from service.config import Config
+from service.keys import Caller, entry_of, new_key
+from tests.contract.spec import ConformingClient
+
+KEYS = {"reader": ["read"], "submitter": ["submit"], "both": ["submit", "read"], "other": ["read"], "chief": ["admin"]}
+
+
+@pytest.fixture
+def keys():
+    return {name: new_key() for name in KEYS}
+
+
+@pytest.fixture
+def client(config, ledger, keys, tmp_path):
+    """Return a client of an API that asks for keys."""
+    path = tmp_path / "keys.toml"
+    callers = [Caller(name=name, scopes=frozenset(scopes)) for name, scopes in KEYS.items()]
+    path.write_text("".join(entry_of(caller, keys[caller.name]) for caller in callers))
+    app = create_app(dataclasses.replace(config, api_keys_file=str(path)), ledger)
+    app.test_client_class = ConformingClient
+    return app.test_client()
+
+
+@pytest.fixture
+def ask(client, keys):
+    """Return what asks with the key of that name."""
+
+    def ask(name, path="/v1/jobs/a", method="GET", **options):
+        headers = {"Authorization": f"Bearer {keys[name]}", **options.pop("headers", {})}
+        return client.open(path, method=method, headers=headers, **options)
+
+    return ask
+
+
+def submit(ask, name):
+    return ask(name, "/v1/articles", "POST", json={"text": "Kami menang."})
+
+
+@pytest.mark.parametrize("path", ["/livez", "/openapi.yaml"])
+def test_what_tells_nothing_about_articles_is_open(client, path):
+    assert client.get(path).status_code == 200
+
+
+def test_readiness_is_open(client):
+    assert client.get("/readyz").json["code"] == "worker_missing"
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+def test_where_nothing_is_no_key_is_asked_for(client, method):
+    assert client.open("/nowhere", method=method).json["code"] == "route_unknown"
+
+
+def test_which_methods_there_are_is_open(client):
+    assert client.options("/v1/articles").status_code == 204
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "/v1/articles"), ("GET", "/v1/jobs/a"), ("HEAD", "/v1/jobs/a")])
+def test_without_a_key_nobody_gets_in(client, method, path):
+    answer = client.open(path, method=method)
+
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, 'Bearer realm="kutip"')
+    assert method == "HEAD" or answer.json["code"] == "key_missing"
+
+
+def shown(why, *headers):
+    return pytest.param(headers, id=why)
+
+
+WRONG = [
+    shown("a key nobody has", ("Authorization", f"Bearer {new_key()}")),
+    shown("a word", ("Authorization", "Bearer geheim")),
+    shown("no ASCII", ("Authorization", "Bearer é")),
+    shown("a wrong key in the other header", ("X-API-Key", "geheim")),
+    shown("bytes without end", ("X-API-Key", "a" * 8_000)),
+]
+
+
+@pytest.mark.parametrize("headers", WRONG)
+def test_a_wrong_key_lets_nobody_in(client, headers):
+    answer = client.get("/v1/jobs/a", headers=headers)
+
+    assert (answer.status_code, answer.json["code"]) == (401, "key_unknown")
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="kutip", error="invalid_token"'
+    assert "geheim" not in answer.text
+
+
+MISSING = [
+    shown("another scheme", ("Authorization", "Basic geheim")),
+    shown("a scheme alone", ("Authorization", "Bearer")),
+    shown("a scheme and a space", ("Authorization", "Bearer ")),
+    shown("an empty header", ("X-API-Key", "")),
+]
+
+
+@pytest.mark.parametrize("headers", MISSING)
+def test_what_is_no_key_is_a_missing_one(client, headers):
+    assert client.get("/v1/jobs/a", headers=headers).json["code"] == "key_missing"
+
+
+@pytest.mark.parametrize("scheme", ["Bearer ", "bearer ", "BEARER  "])
+def test_a_key_lets_in_however_its_scheme_is_written(client, keys, scheme):
+    answer = client.get("/v1/jobs/a", headers={"Authorization": scheme + keys["reader"]})
+
+    assert answer.json["code"] == "job_unknown"
+
+
+def test_beside_the_password_of_a_proxy_the_key_has_a_header_of_its_own(client, keys):
+    headers = {"Authorization": "Basic dTpw", "X-API-Key": keys["reader"]}
+
+    assert client.get("/v1/jobs/a", headers=headers).json["code"] == "job_unknown"
+
+
+def test_a_key_may_do_what_its_scopes_say(ask):
+    assert submit(ask, "reader").json["code"] == "scope_missing"
+    assert ask("submitter").json["code"] == "scope_missing"
+    assert "'read'" in ask("submitter").json["detail"]
+    assert 'error="insufficient_scope", scope="read"' in ask("submitter").headers["WWW-Authenticate"]
+    assert submit(ask, "both").status_code == submit(ask, "submitter").status_code == 202
+    assert submit(ask, "chief").status_code == 202
+    assert ask("chief").json["code"] == "job_unknown"
+
+
+def test_no_key_is_in_an_answer_or_a_log(ask, client, keys, lines):
+    answers = [submit(ask, name) for name in KEYS]
+    answers.append(client.get("/v1/jobs/a?key=" + keys["both"], headers={"X-API-Key": keys["both"]}))
+
+    told = json.dumps(lines()) + "".join(answer.text + str(answer.headers) for answer in answers)
+    assert not [name for name, key in keys.items() if key in told]
+    assert [line["caller"] for line in lines()] == [*KEYS, "both"]
+
+
+@pytest.mark.parametrize(
+    ("host", "keys_file", "warned"),
+    [
+        ("127.0.0.1", None, False),
+        ("127.0.0.2", None, False),
+        ("localhost", None, False),
+        ("[::1]", None, False),
+        ("0.0.0.0", None, True),  # noqa: S104 - what the warning is for
+        ("[::]", None, True),
+        ("10.0.0.7", None, True),
+        ("kutip.example", None, True),
+        ("0.0.0.0", "keys.toml", False),  # noqa: S104 - as above
+    ],
+)
+def test_who_listens_beyond_this_machine_without_keys_is_warned(caplog, host, keys_file, warned):
+    warn_if_open(Config(host=host, api_keys_file=keys_file), logging.getLogger("kutip.test"))
+
+    assert [record.levelname for record in caplog.records] == ["WARNING"] * warned
+    assert ("KUTIP_API_KEYS_FILE" in caplog.text) is warned
