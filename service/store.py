@@ -39,13 +39,15 @@ from service.packing import (
     read_worker,
     utc,
 )
+from service.stats import ARTICLE, NOTHING_SPENT, Spent, Stats, pack_spent, read_stats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from service.config import Config
 
 __all__ = [
+    "ARTICLE",
     "Claimed",
     "Group",
     "Job",
@@ -54,6 +56,8 @@ __all__ = [
     "Ledger",
     "Outcome",
     "QueueFull",
+    "Spent",
+    "Stats",
     "Status",
     "StoreUnavailable",
     "Submission",
@@ -139,6 +143,10 @@ class Ledger:
         """Return the workers whose heartbeat is fresh, by name."""
         return tuple(read_worker(name, announced) for name, announced in self._redis.run("workers"))
 
+    def stats(self) -> Stats:
+        """Return the ledger in figures; the time it takes does not grow with the jobs."""
+        return read_stats(self._redis.run("stats"))
+
     def ping(self) -> None:
         """Raise StoreUnavailable unless Redis answers."""
         self._redis.send(("PING",))
@@ -168,9 +176,9 @@ class Ledger:
         """Give what is left of a group back, without counting an attempt that was not started; return how many."""
         return int(self._redis.run("release", token))
 
-    def wake(self) -> None:
-        """Wake a worker if articles wait."""
-        self._redis.run("wake")
+    def wake(self, spent: Mapping[str, Spent] = NOTHING_SPENT) -> None:
+        """Wake a worker if articles wait, and add what stages took to what they took before."""
+        self._redis.run("wake", *pack_spent(spent))
 
     # What the supervisor asks
 

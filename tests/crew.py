@@ -16,7 +16,7 @@ from worker.pipeline import extract
 from worker.run import run
 
 
-def obey(article):
+def obey(article, observe):
     word, _, mark = article.text.partition(" ")
     if word == "HANG" or (word == "HANG-ONCE" and not Path(mark).exists()):
         Path(mark or os.devnull).touch()
@@ -31,7 +31,7 @@ def obey(article):
         os.kill(os.getpid(), signal.SIGKILL)
     if word == "RAISE":
         raise ValueError
-    return extract(article)
+    return extract(article, observe)
 
 
 if __name__ == "__main__":

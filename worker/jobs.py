@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from service.store import StoreUnavailable
+from service.store import ARTICLE, StoreUnavailable
 from worker.logs import LOG
+from worker.stage_times import StageTimes
 from worker.structure import structure
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Drainer:
     ledger: Ledger
     extract: Extract
     config: Config
+    times: StageTimes = field(default_factory=StageTimes)
     stopping: bool = False
     leased_until: float = 0.0  # by this process' monotonic clock; the ledger goes by that of Redis
 
@@ -60,7 +62,7 @@ class Drainer:
             while not self.stopping and time.monotonic() < end and (group := self.ledger.claim()):
                 self._hold()
                 self._work_off(group)
-            self.ledger.wake()
+            self.ledger.wake(self.times.hand_over(now=self.stopping))
         except StoreUnavailable as error:
             LOG.warning("redis away", extra={"fields": {"reason": str(error)}})
             self._wait_for_redis()
@@ -88,9 +90,11 @@ class Drainer:
                 self.ledger.release(group.token)
 
     def _structure(self, claimed: Claimed, attempt: int) -> Done:
-        began = time.monotonic()
+        began = time.perf_counter_ns()
         outcome = structure(claimed, self.extract, self.config.article_limit_s)
-        return Done(claimed, outcome, attempt, time.monotonic() - began)
+        nanoseconds = time.perf_counter_ns() - began
+        self.times.add(ARTICLE, nanoseconds)
+        return Done(claimed, outcome, attempt, nanoseconds / 1e9)
 
     def _write(self, group: Group, done: list[Done]) -> int:
         """Write, log and forget these outcomes; return how many they were."""

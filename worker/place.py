@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from worker.pipeline.article import Article
     from worker.pipeline.record import Record
-    from worker.structure import Extract
+    from worker.pipeline.stage import Observe
+    from worker.structure import ObservedExtract
 
 REST_S = 1.0  # a place whose worker died younger than this stays empty as long
 PATIENCE = 2  # times its limit that an article may take before its worker counts as stuck
@@ -32,13 +33,13 @@ class ArticleClock:
     def __init__(self) -> None:
         self._begun = RawValue("d", 0.0)
 
-    def timed(self, extract: Extract) -> Extract:
+    def timed(self, extract: ObservedExtract) -> ObservedExtract:
         """Return ``extract`` with the clock running while it reads."""
 
-        def timed(article: Article) -> Record:
+        def timed(article: Article, observe: Observe) -> Record:
             self._begun.value = time.monotonic()
             try:
-                return extract(article)
+                return extract(article, observe)
             finally:
                 self._begun.value = 0.0
 

@@ -18,6 +18,7 @@ from rq import SimpleWorker
 from service.store import connect
 from worker.jobs import DRAINER, Drainer
 from worker.logs import LOG
+from worker.stage_times import StageTimes
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -25,16 +26,17 @@ if TYPE_CHECKING:
     from rq import Queue
 
     from service.config import Config
-    from worker.structure import Extract
+    from worker.structure import ObservedExtract
 
 RQ_TTL_S = 30  # RQ waits 15 s less than this for a wake-up before it looks around
 
 
-def work(config: Config, extract: Extract, lifeline: int) -> None:
+def work(config: Config, extract: ObservedExtract, lifeline: int) -> None:
     """Run one worker until it is told to stop, or until the supervisor at the other end of ``lifeline`` is gone."""
     _outlive_nobody(lifeline, grace_s=config.article_limit_s + 1)
     ledger = connect(config)
-    drainer = Drainer(ledger, extract, config)
+    times = StageTimes()
+    drainer = Drainer(ledger, times.timed(extract), config, times)
     DRAINER.set(drainer)
     try:
         WakeableWorker(ledger.queue(), drainer).work(logging_level="WARNING")

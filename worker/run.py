@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from service.store import Swept
     from worker.place import ArticleClock
-    from worker.structure import Extract
+    from worker.structure import ObservedExtract
 
 SWEEP_S = 1.0
 GRACE_S = 3.0  # to write and to say goodbye, on top of the article that was begun
@@ -39,7 +39,7 @@ def main(environ: Mapping[str, str]) -> int:
     return run(config, extract)
 
 
-def run(config: Config, extract: Extract) -> int:
+def run(config: Config, extract: ObservedExtract) -> int:
     """Run ``config.workers`` processes that ``extract`` articles until SIGTERM or SIGINT; return the exit status."""
     configure(config)
     load_packs()
@@ -58,7 +58,7 @@ def run(config: Config, extract: Extract) -> int:
 class Supervisor:
     """The worker processes of this machine, and the housekeeping of the ledger."""
 
-    def __init__(self, config: Config, extract: Extract) -> None:
+    def __init__(self, config: Config, extract: ObservedExtract) -> None:
         self._config = config
         self._extract = extract
         self._ledger = connect(config)

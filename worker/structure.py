@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from service.store import Claimed
     from worker.pipeline.record import Record
+    from worker.pipeline.stage import Observe
 
     Extract = Callable[[Article], Record]
+    ObservedExtract = Callable[[Article, Observe], Record]
 
 BAD_PAYLOAD = JobError(
     code="bad_payload",

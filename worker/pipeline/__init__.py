@@ -14,7 +14,7 @@ from worker.pipeline.detect import detect_language, pack_code
 from worker.pipeline.language import available_languages, load_pack, quoting_languages
 from worker.pipeline.page import read_page
 from worker.pipeline.record import SCHEMA_VERSION, Body, Record, Site
-from worker.pipeline.stage import Stage, run_all
+from worker.pipeline.stage import Observe, Stage, nobody, run_all
 from worker.pipeline.stages.cast import gather_cast
 from worker.pipeline.stages.dates import find_dates
 from worker.pipeline.stages.direct import find_direct
@@ -72,13 +72,14 @@ def load_packs() -> None:
         extract(Article(text=EVERY_PATTERN, language=code))  # patterns are compiled as they are first used
 
 
-def extract(article: Article) -> Record:
+def extract(article: Article, observe: Observe = nobody) -> Record:
     """
     Return the structured record of one article; never raises on text, whatever it holds.
 
-    The same article gives the same record, and the time it takes grows linearly with the text.
+    The same article gives the same record, and the time it takes grows linearly with the text. ``observe`` is told of
+    each stage when it is done: whoever wants to know how long it took brings the clock.
     """
-    found = run_all(STAGES, {"article": article})
+    found = run_all(STAGES, {"article": article}, observe)
     layout = found["layout"]
     attributed = found["attributed"]
     return Record(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+
+Observe = Callable[[str], object]  # told the name of what each stage gave, as soon as it has
 
 
 class Stage(NamedTuple):
@@ -16,14 +20,20 @@ class Stage(NamedTuple):
     needs: tuple[str, ...]
 
 
-def run_all(stages: Sequence[Stage], given: dict[str, Any]) -> dict[str, Any]:
+def nobody(gives: str) -> None:
+    """Observe nothing."""
+
+
+def run_all(stages: Sequence[Stage], given: dict[str, Any], observe: Observe = nobody) -> dict[str, Any]:
     """
     Return everything given and found; a stage placed before what it needs is a KeyError.
 
-    >>> run_all((Stage("twice", lambda n: 2 * n, ("n",)),), {"n": 4})
+    >>> run_all((Stage("twice", lambda n: 2 * n, ("n",)),), {"n": 4}, print)
+    twice
     {'n': 4, 'twice': 8}
     """
     found = dict(given)
     for stage in stages:
         found[stage.gives] = stage.run(*(found[name] for name in stage.needs))
+        observe(stage.gives)
     return found
