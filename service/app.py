@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
-from service import articles, auth, body, catalogue, context, cors, errors, exports, jobs, logs, ops, prefix
+from service import articles, auth, body, catalogue, context, cors, errors, exports, jobs, logs, metrics, ops, prefix
 from service.config import Config
 from service.errors import ApiError
 from service.store import connect
@@ -27,13 +27,14 @@ def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Fl
     prefix.install(app, config)
     context.install(app, context.Context(config, ledger or connect(config)))
     logs.install(app)
+    metrics.install(app)
     errors.install(app)
     cors.install(app, config)
     auth.install(app, config)
     app.before_request(_accept)
     app.after_request(_headers)
     app.after_request(body.discard_rest)
-    for blueprint in (articles.blueprint, jobs.blueprint, ops.blueprint):
+    for blueprint in (articles.blueprint, jobs.blueprint, ops.blueprint, metrics.blueprint):
         app.register_blueprint(blueprint)
     return app
 

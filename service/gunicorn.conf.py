@@ -2,10 +2,16 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
+from service import processes
 from service.auth import check, warn_if_open
 from service.config import Config, ConfigError
 from service.keys import KeysError
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
+    from gunicorn.workers.base import Worker
 
 try:
     _config = Config.from_env(os.environ)
@@ -46,3 +52,23 @@ logconfig_dict = {
 def when_ready(server):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - gunicorn has no types
     """Say once, from the parent of all processes, whether strangers can get in."""
     warn_if_open(_config, server.log)
+
+
+def on_starting(server: "Arbiter") -> None:
+    """Make room for the request metrics of all processes, where they may write even if the root is read-only."""
+    processes.open_folder(server.cfg.worker_tmp_dir)
+
+
+def pre_fork(server: "Arbiter", worker: "Worker") -> None:
+    """Give a process that is about to start the place of one that has ended."""
+    worker.place = processes.free_place([other.place for other in server.WORKERS.values()])
+
+
+def post_fork(_server: "Arbiter", worker: "Worker") -> None:
+    """Count requests in this process' place."""
+    processes.write_as(worker.place)
+
+
+def on_exit(_server: "Arbiter") -> None:
+    """Leave nothing behind."""
+    processes.close_folder()

@@ -10,52 +10,30 @@ import runpy
 import socket
 import subprocess
 import sys
-import time
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from worker.child import Child
-from worker.redis_server import free_port
+from tests.serving import PATIENCE_S, PROJECT, serving
 
-PROJECT = Path(__file__).resolve().parents[2]
 LIMIT = 100_000
-PATIENCE_S = 30.0  # gunicorn listens before its process has imported the app, which takes long on a loaded machine
 
 
 @pytest.fixture(scope="module")
 def server(redis_url, tmp_path_factory):
     """Run the API on a free port; return the port."""
-    port = free_port()
     settings = {
         "KUTIP_REDIS_URL": redis_url,
         "KUTIP_REDIS_PREFIX": f"test-gunicorn-{os.getpid()}",
-        "KUTIP_PORT": str(port),
         "KUTIP_API_THREADS": "2",
         "KUTIP_MAX_BODY_BYTES": str(LIMIT),
         "KUTIP_BODY_TIMEOUT_S": "0.3",
         "KUTIP_LOG_LEVEL": "info",
     }
-    command = [sys.executable, "-m", "gunicorn", "-c", "service/gunicorn.conf.py", "service.app:create_app()"]
     log = tmp_path_factory.mktemp("gunicorn") / "log"
-    child = Child("service", command, log, environ={**os.environ, **settings, "PYTHONPATH": str(PROJECT)})
-    _wait_for(port, child)
-    yield port
-    child.stop()
+    with serving(log, settings) as (port, _):
+        yield port
     assert all(json.loads(line)["time"] for line in log.read_text().splitlines())
-
-
-def _wait_for(port, child):
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline and child.alive():
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
-            time.sleep(0.02)
-        else:
-            return
-    raise AssertionError(child.last_words())
 
 
 @pytest.fixture
