@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
-from service import articles, auth, body, catalogue, context, cors, errors, exports, jobs, logs, metrics, ops, prefix
+from service import (
+    articles,
+    auth,
+    body,
+    catalogue,
+    context,
+    cors,
+    errors,
+    exports,
+    gzipped,
+    jobs,
+    logs,
+    metrics,
+    ops,
+    prefix,
+)
 from service.config import Config
 from service.errors import ApiError
 from service.store import connect
@@ -33,6 +48,7 @@ def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Fl
     auth.install(app, config)
     app.before_request(_accept)
     app.after_request(_headers)
+    gzipped.install(app)
     app.after_request(body.discard_rest)
     for blueprint in (articles.blueprint, jobs.blueprint, ops.blueprint, metrics.blueprint):
         app.register_blueprint(blueprint)

@@ -13,12 +13,14 @@ from gunicorn.http.errors import ParseException as BrokenChunk  # type: ignore[i
 from marshmallow import ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
-from service import catalogue
+from service import catalogue, gzipped
 from service.context import config
 from service.errors import ApiError
 from service.flaws import flaw
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask import Response
 
 JSON = "application/json"
@@ -35,14 +37,18 @@ def media_type() -> str:
         raise ApiError(catalogue.MEDIA_TYPE_UNSUPPORTED, f"An article is sent as {JSON} or {TEXT}. {given}")
     if request.mimetype_params.get("charset", "").lower() not in UTF8_NAMES:
         raise ApiError(catalogue.CHARSET_UNSUPPORTED, "The charset of an article is utf-8.")
-    if request.content_encoding not in {None, "", "identity"}:
-        raise ApiError(catalogue.CONTENT_ENCODING_UNSUPPORTED, "The body must be sent uncompressed.")
+    if _coding() not in {"", "gzip"}:
+        raise ApiError(
+            catalogue.CONTENT_ENCODING_UNSUPPORTED,
+            "The body may be sent uncompressed or as gzip.",
+            headers={"Accept-Encoding": "gzip"},
+        )
     return request.mimetype
 
 
 def text() -> str:
     """Return the body as text, without a byte order mark; raises ApiError if there is none or it is not UTF-8."""
-    body = _read()
+    body = b"".join(pieces())
     if not body:
         raise ApiError(catalogue.BODY_EMPTY, "The request has no body.")
     try:
@@ -86,22 +92,39 @@ def discard_rest(response: Response) -> Response:
     return response
 
 
-def _read() -> bytes:
-    """Return the body; raises ApiError if it is too long, or ends too soon."""
+def pieces() -> Iterator[bytes]:
+    """Yield the body as it arrives, without its compression; raises ApiError if it is too long, or ends too soon."""
     _stream()
+    left = config().max_body_bytes
     try:
-        body = request.get_data(cache=False)
+        for piece in gzipped.unpacked(_received()) if _coding() else _received():
+            left -= len(piece)
+            if left < 0:
+                _too_large()
+            yield piece
     except RequestEntityTooLarge:
         _too_large()
     except ClientDisconnected:
         raise ApiError(catalogue.REQUEST_TIMEOUT, "The connection fell silent before the body was complete.") from None
     except BrokenChunk:
         raise ApiError(catalogue.REQUEST_MALFORMED, "The body breaks the chunked transfer coding.") from None
-    if len(body) > config().max_body_bytes:
-        _too_large()
-    if len(body) < (request.content_length or 0):
+    except gzipped.BrokenGzipError as error:
+        raise ApiError(catalogue.GZIP_BROKEN, f"It cannot be unpacked: {error}.") from None
+
+
+def _received() -> Iterator[bytes]:
+    arrived = 0
+    while piece := request.stream.read(PIECE_BYTES):
+        arrived += len(piece)
+        yield piece
+    if arrived < (request.content_length or 0):
         raise ApiError(catalogue.REQUEST_MALFORMED, "The body is shorter than its Content-Length.")
-    return body
+
+
+def _coding() -> str:
+    """Return how the body is compressed, nothing where it is not."""
+    named = (request.content_encoding or "").strip().lower()
+    return {"identity": "", "x-gzip": "gzip"}.get(named, named)
 
 
 def _stream() -> BinaryIO:

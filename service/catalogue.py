@@ -35,6 +35,13 @@ BODY_EMPTY = Problem(
     "No article was sent.",
     "Send the article as application/json or as text/plain.",
 )
+GZIP_BROKEN = Problem(
+    "gzip_broken",
+    400,
+    "The body is not the gzip it is said to be",
+    "Content-Encoding is gzip, and the body is something else, damaged, or cut short.",
+    "Compress the whole body with a gzip library, or send it as it is, without Content-Encoding.",
+)
 ENCODING_INVALID = Problem(
     "encoding_invalid",
     400,
@@ -130,7 +137,7 @@ BODY_TOO_LARGE = Problem(
     "body_too_large",
     413,
     "The body is too large",
-    "The body is longer than this server takes.",
+    "The body, once unpacked, is longer than this server takes.",
     "Send less; /v1/capabilities says how much is taken. Whoever runs the server sets KUTIP_MAX_BODY_BYTES.",
 )
 MEDIA_TYPE_UNSUPPORTED = Problem(
@@ -151,8 +158,8 @@ CONTENT_ENCODING_UNSUPPORTED = Problem(
     "content_encoding_unsupported",
     415,
     "Unsupported content encoding",
-    "The body is compressed.",
-    "Send the body as it is, without Content-Encoding.",
+    "The body is compressed in another way than gzip.",
+    "Send the body as gzip, or as it is, without Content-Encoding.",
 )
 ARTICLE_INVALID = Problem(
     "article_invalid",
@@ -200,6 +207,7 @@ WORKER_MISSING = Problem(
 CATALOGUE: tuple[Problem, ...] = (
     REQUEST_MALFORMED,
     BODY_EMPTY,
+    GZIP_BROKEN,
     ENCODING_INVALID,
     JSON_MALFORMED,
     KEY_MISSING,

@@ -177,12 +177,6 @@ def test_bodies_that_cannot_be_read_are_refused(client, body, media_type, status
     assert (answer.status_code, answer.json["code"], answer.json["errors"]) == (status, code, [])
 
 
-def test_compressed_bodies_are_refused(client):
-    answer = client.post("/v1/articles", json={"text": TEXT}, headers={"Content-Encoding": "gzip"})
-
-    assert (answer.status_code, answer.json["code"]) == (415, "content_encoding_unsupported")
-
-
 def test_a_number_of_any_length_is_a_wrong_type(client):
     answer = client.post("/v1/articles", data=b'{"text": %s}' % (b"1" * 1_000_000), content_type="application/json")
 

@@ -88,6 +88,7 @@ ONE_OF_NINE = {"CONTENT_LENGTH": "9", "wsgi.input_terminated": True}  # bytes, a
 PROVOCATIONS = {
     "request_malformed": lambda kutip: kutip.send(environ_overrides=ONE_OF_NINE),
     "body_empty": lambda kutip: kutip.send(b""),
+    "gzip_broken": lambda kutip: kutip.send(headers={"Content-Encoding": "gzip"}),
     "encoding_invalid": lambda kutip: kutip.send(b"\xff"),
     "json_malformed": lambda kutip: kutip.send(b"{", "application/json"),
     "key_missing": lambda kutip: kutip.with_keys("read"),
@@ -104,7 +105,7 @@ PROVOCATIONS = {
     "body_too_large": lambda kutip: kutip.send(b"a" * (kutip.config.max_body_bytes + 1)),
     "media_type_unsupported": lambda kutip: kutip.send(content_type="text/html"),
     "charset_unsupported": lambda kutip: kutip.send(content_type="text/plain; charset=latin-1"),
-    "content_encoding_unsupported": lambda kutip: kutip.send(headers={"Content-Encoding": "gzip"}),
+    "content_encoding_unsupported": lambda kutip: kutip.send(headers={"Content-Encoding": "br"}),
     "article_invalid": lambda kutip: kutip.send(b"{}", "application/json"),
     "parameter_invalid": lambda kutip: kutip.client.get("/v1/jobs/a/record?format=atom"),
     "internal": lambda kutip: kutip.tampered("job"),
