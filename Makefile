@@ -1,7 +1,7 @@
 # Every target is one command; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check eval bench lock clean
+.PHONY: help run test lint check eval bench faults lock clean
 .DELETE_ON_ERROR:
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -30,6 +30,9 @@ eval: .venv/dev ## print how right the records are, and fail below a floor (test
 
 bench: .venv/dev ## print how fast articles are read, stage by stage, and whether time grows with the text alone
 	@$(BIN)/python -m tests.bench.extract
+
+faults: .venv/dev ## kill, freeze, cut and starve every part under load; print what became of each article (half an hour)
+	@$(BIN)/python -m tests.faults
 
 lock: ## write requirements*.txt anew from requirements*.in (needs uv)
 	for name in requirements requirements-run requirements-dev; do \

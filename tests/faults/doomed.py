@@ -1,0 +1,130 @@
+"""Run the workers so that they are killed at chosen places of an article's way, as a program of its own.
+
+Each place of BOUNDARIES kills as often as DOOMED_TIMES says, the next time when up to DOOMED_GAP articles (or a group
+for each eight of them) have passed it: DOOMED_SEED decides. Every start of an article and every death go to the file
+DOOMED_JOURNAL, with the time that all processes of a machine share.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import random
+import signal
+import sys
+import threading
+import time
+from multiprocessing.sharedctypes import RawArray
+
+import worker.process
+from service.config import Config
+from service.store import Ledger
+from worker.pipeline import extract
+from worker.run import run
+
+BOUNDARIES = (
+    "token popped",
+    "claimed",
+    "before start",
+    "started",
+    "mid-article",
+    "extracted",
+    "before finish",
+    "after finish",
+    "before the last wake",
+)
+BY_GROUP = {"token popped", "claimed", "before the last wake"}
+
+
+class Fate:
+    """What kills a worker; how many have passed each place, and died there, is shared by all of them."""
+
+    def __init__(self) -> None:
+        rng = random.Random(os.environ["DOOMED_SEED"])  # noqa: S311 - luck, no secret
+        times, gap = int(os.environ["DOOMED_TIMES"]), int(os.environ["DOOMED_GAP"])
+        gaps = {place: max(1, gap // 8) if place in BY_GROUP else gap for place in BOUNDARIES}
+        self._due = {
+            place: list(itertools.accumulate(rng.randint(1, most) for _ in range(times)))
+            for place, most in gaps.items()
+        }
+        self._passed = RawArray("i", len(BOUNDARIES))
+        self._died = RawArray("i", len(BOUNDARIES))
+        self._journal = os.open(os.environ["DOOMED_JOURNAL"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        self.job_id = ""
+
+    def strikes(self, place: str) -> bool:
+        """Tell whether this is where the worker dies."""
+        at, due = BOUNDARIES.index(place), self._due[place]
+        self._passed[at] += 1
+        if self._died[at] == len(due) or self._passed[at] < due[self._died[at]]:
+            return False
+        self._died[at] += 1
+        self.note("death", place)
+        return True
+
+    def pass_by(self, place: str) -> None:
+        """Die here, or go on."""
+        if self.strikes(place):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def note(self, event: str, place: str = "") -> None:
+        line = {"event": event, "place": place, "job": self.job_id, "at": time.monotonic()}
+        os.write(self._journal, (json.dumps(line) + "\n").encode())
+
+
+class DoomedLedger(Ledger):
+    """A ledger whose holder may die before and after each call."""
+
+    fate: Fate
+
+    def claim(self):
+        self.fate.job_id = ""
+        self.fate.pass_by("token popped")
+        group = super().claim()
+        if group:
+            self.fate.pass_by("claimed")
+        return group
+
+    def start(self, token, job_id):
+        self.fate.job_id = job_id
+        self.fate.pass_by("before start")
+        attempt = super().start(token, job_id)
+        self.fate.note("start")
+        self.fate.pass_by("started")
+        return attempt
+
+    def finish(self, token, outcomes):
+        self.fate.pass_by("before finish")
+        stands = super().finish(token, outcomes)
+        self.fate.pass_by("after finish")
+        return stands
+
+    def wake(self):
+        self.fate.pass_by("before the last wake")
+        super().wake()
+
+
+def doomed(fate):
+    """Return an extract that may not live to its end, nor to hand over what it made."""
+
+    def read(article):
+        if fate.strikes("mid-article"):
+            threading.Timer(0.001, os.kill, (os.getpid(), signal.SIGKILL)).start()
+            while True:
+                extract(article)
+        record = extract(article)
+        fate.pass_by("extracted")
+        return record
+
+    return read
+
+
+def main() -> int:
+    DoomedLedger.fate = fate = Fate()
+    worker.process.connect = DoomedLedger  # the workers are forks of this process
+    return run(Config.from_env(os.environ), doomed(fate))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

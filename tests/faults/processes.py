@@ -1,0 +1,170 @@
+"""Faults of our own processes: killed, frozen, with wrong clocks, restarted."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service.config import Config
+from tests.faults.doomed import BOUNDARIES
+from tests.faults.system import children
+from worker.run import SWEEP_S
+
+if TYPE_CHECKING:
+    from tests.faults.bench import Bench
+    from worker.child import Child
+
+HERE = Path(__file__).parent
+DOOMED = [str(HERE / "doomed.py")]
+ODD = [str(HERE / "odd.py")]
+SKEW_S = 120
+RECOVERY_LIMIT_S = 15.0
+
+
+def kill_workers(bench: Bench) -> None:
+    """Kill a random worker process at each stroke."""
+    killed = sum(kill_one(bench, bench.system.worker_pids()) for _ in bench.strokes())
+    bench.notes.append(f"{killed} killed")
+
+
+def kill_at_boundaries(bench: Bench) -> None:
+    """Run workers that die before and after each step, until each place has had its deaths; then healthy ones."""
+    bench.system.stop_workers()
+    journal = start_doomed(bench, bench.plan.times)
+    bench.load.finish()
+    bench.system.stop_workers()
+    bench.system.start_workers()
+    judge_deaths(bench, journal)
+
+
+def start_doomed(bench: Bench, times: int) -> Path:
+    """Start workers that die so often at each boundary, and return the file in which they say so."""
+    journal = bench.system.folder / f"journal-{bench.system.started}"
+    bench.system.start_workers(
+        DOOMED,
+        DOOMED_TIMES=str(times),
+        DOOMED_GAP=str(max(1, bench.plan.articles // (4 * times))),
+        DOOMED_SEED=str(bench.plan.seed),
+        DOOMED_JOURNAL=str(journal),
+    )
+    return journal
+
+
+def judge_deaths(bench: Bench, journal: Path) -> None:
+    """Note who died where, and how long it took until an article was worked on again."""
+    events = [json.loads(line) for line in journal.read_text().splitlines()]
+    deaths = Counter(event["place"] for event in events if event["event"] == "death")
+    bench.notes.append("deaths: " + ", ".join(f"{deaths[place]} {place}" for place in BOUNDARIES))
+    bench.wrong += [f"nobody died: {place}" for place in BOUNDARIES if not deaths[place]]
+    _judge_recovery(bench, recoveries(events))
+
+
+def _judge_recovery(bench: Bench, seconds: list[float]) -> None:
+    if not seconds:
+        return
+    middle, most = sorted(seconds)[len(seconds) // 2], max(seconds)
+    bench.notes.append(f"an article was worked on again after {middle:.1f} s in the middle, {most:.1f} s at most")
+    if most > RECOVERY_LIMIT_S:
+        bench.wrong.append(f"an article waited {most:.1f} s for its next worker")
+
+
+def recoveries(events: list[dict[str, object]]) -> list[float]:
+    """
+    Return for each death over an article how long it took until the article was started again.
+
+    >>> start, death = {"event": "start", "job": "a"}, {"event": "death", "job": "a"}
+    >>> recoveries([start | {"at": 1.0}, death | {"at": 2.0}, start | {"at": 5.5}, death | {"at": 6.0}])
+    [3.5]
+    """
+    died: dict[object, float] = {}
+    seconds = []
+    for event in sorted(events, key=lambda event: event["at"]):
+        if event["event"] == "death" and event["job"]:
+            died[event["job"]] = event["at"]
+        elif event["job"] in died:
+            seconds.append(event["at"] - died.pop(event["job"]))
+    return seconds
+
+
+def freeze_workers(bench: Bench) -> None:
+    """Freeze one of two crews in turn."""
+    first_log = bench.system.started
+    bench.system.stop_workers()
+    crews = [bench.system.start_workers(ODD, DWELL_S="0.02") for _ in range(2)]
+    for number in bench.strokes():
+        freeze(bench, crews[number % 2])
+    bench.load.finish()
+    bench.system.stop_workers()
+    bench.system.start_workers()
+    judge_late(bench, first_log)
+
+
+def freeze(bench: Bench, crew: Child) -> None:
+    """Stop a supervisor with its workers for longer than a lease, and wake them: they come too late."""
+    pids = [crew.pid, *children(crew.pid)]
+    _signal(pids, signal.SIGSTOP)
+    time.sleep(Config.from_env(bench.system.settings).lease_s + SWEEP_S + 0.5)
+    _signal(pids, signal.SIGCONT)
+
+
+def judge_late(bench: Bench, first_log: int) -> None:
+    """Note how many results came too late, according to logs from this one on."""
+    late = bench.system.logs("workers", first_log).count('"status": "superseded"')
+    bench.notes.append(f"{late} late results fenced off")
+    if not late:
+        bench.wrong.append("nobody came late")
+
+
+def _signal(pids: list[int], number: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+
+
+def skew_clocks(bench: Bench) -> None:
+    """Replace the workers by ones ahead of Redis' clock and ones behind, and let a lease of each be ended."""
+    for _ in bench.strokes():
+        bench.system.stop_workers()
+        crews = [bench.system.start_workers(ODD, SKEW_S=skew) for skew in (f"+{SKEW_S}", f"-{SKEW_S}")]
+        bench.system.wait_for_workers()
+        for crew in crews:
+            kill_one(bench, children(crew.pid))
+    bench.load.finish()
+    bench.system.stop_workers()
+    bench.system.start_workers()
+
+
+def kill_api(bench: Bench) -> None:
+    """Kill a process of gunicorn in turn with the whole of it."""
+    for number in bench.strokes():
+        if number % 2:
+            kill_one(bench, children(bench.system.api.pid))
+        else:
+            bench.system.api.kill()
+            bench.system.start_api()
+
+
+def restart_everything(bench: Bench) -> None:
+    """Stop and start each part in good order: new workers before the old ones go, the API, Redis."""
+    for _ in bench.strokes():
+        bench.system.start_workers()
+        bench.system.workers.pop(0).stop()
+        bench.system.api.stop()
+        bench.system.start_api()
+        bench.system.redis.stop()
+        bench.system.redis.start()
+
+
+def kill_one(bench: Bench, pids: list[int]) -> int:
+    """Kill one of these processes with SIGKILL, and return how many were."""
+    time.sleep(bench.rng.uniform(0, 0.02))
+    with suppress(ProcessLookupError, IndexError):
+        os.kill(bench.rng.choice(pids), signal.SIGKILL)
+        return 1
+    return 0
