@@ -17,7 +17,7 @@ TEXTS = [
     pytest.param(
         'The minister said the port would open in May. "We are ready," he told reporters.', "en", id="English"
     ),
-    pytest.param("Der Minister sagte, der Hafen werde im Mai geöffnet.", "und", id="German"),
+    pytest.param("Der Minister sagte, der Hafen werde im Mai geöffnet.", "de", id="German"),
     pytest.param("总统说：“我们来了。”", "und", id="Chinese"),
     pytest.param("12/9/2023 14.05 3.000", "und", id="numbers"),
     pytest.param("", "und", id="nothing"),

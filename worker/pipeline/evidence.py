@@ -36,6 +36,7 @@ from worker.pipeline.lexicon import (
     SHORT_NAME,
     WEAK_REPORT,
 )
+from worker.pipeline.nouns import weigh_nouns
 from worker.pipeline.tokens import CAPITALS, MARK, NUMBER, QUOTATION, TITLE, Tokens
 
 NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
@@ -65,6 +66,8 @@ def weigh(text: str, tokens: Tokens, pack: LanguagePack) -> Tokens:
     ``NAMEABLE``: may be a word of a person's name. ``SHORT_NAME``: somebody is called by this word alone. ``BELONGS``:
     part of the name of an institution. ``INITIALS``: letters that stand for somebody whose name is withheld.
     """
+    if pack.grammar.nouns_capitalised:
+        return tokens._replace(flags=weigh_nouns(tokens, pack.grammar.adjective_endings))
     evidence = _gather(text, tokens, pack)
     flags = list(tokens.flags)
     for index, shape in enumerate(tokens.shapes):

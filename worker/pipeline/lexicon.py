@@ -75,7 +75,19 @@ if TYPE_CHECKING:
     AUXILIARY,
     MALE,
     FEMALE,
-) = (1 << bit for bit in range(61))
+    ARTICLE,
+    OBLIQUE,
+    INDEFINITE,
+    ATTRIBUTE,
+    INSTITUTION_AHEAD,
+    PARTICIPLE,
+    SPLIT,
+    INVERTS,
+    PLURAL_VERB,
+    CONJUNCTIVE,
+    ACCORDING_NOUN,
+    ACCORDING_BEHIND,
+) = (1 << bit for bit in range(73))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
@@ -87,6 +99,8 @@ INSTITUTION = ORGANISATION | ORGANISATION_NAME | ORGANISATION_WORD | PLACE | PLA
 
 LOWER, TITLE, CAPITALS, NUMBER, MARK, QUOTATION = range(6)  # the shapes of a token
 QUOTE_START = "\x01"  # the first character of a token that stands for a quotation
+SHORTEST_FIRST_PART = 2  # letters of a compound before its last part
+SHORTEST_LAST_PART = 2  # letters
 MOST_KEPT = 100_000  # words: what a worker keeps of the words it has read, some 20 MB at most
 
 
@@ -101,15 +115,17 @@ class Word(NamedTuple):
 class Lexicon(dict[str, Word]):
     """Words as written and what is known of them; a word not met before is looked up once and kept."""
 
-    def __init__(self, flags: dict[str, int], grammar: GrammarWords) -> None:
+    def __init__(self, flags: dict[str, int], suffixes: dict[str, int], grammar: GrammarWords) -> None:
         super().__init__()
-        self._flags = flags
+        self._flags, self._suffixes = flags, suffixes
         self._verb = re.compile(rf"(?:{grammar.verb_shape})$")
         self._passive = re.compile(rf"(?:{grammar.passive_shape})$")
 
     def __missing__(self, written: str) -> Word:
         lower, shape = written.lower(), _shape(written)
         flags = self._flags.get(lower, 0) or self._flags_of_parts(lower)
+        if not flags and shape == TITLE and self._suffixes:
+            flags = self._flags_of_ending(lower)
         if not flags and shape == LOWER:
             if self._is_particle_and_name(written):
                 shape = TITLE
@@ -124,6 +140,11 @@ class Lexicon(dict[str, Word]):
         """Tell whether a word is a name that a small word opens: "al-Rashidi"."""
         head, _, name = written.partition("-")
         return name[:1].isupper() and bool(self._flags.get(head, 0) & PARTICLE)
+
+    def _flags_of_ending(self, lower: str) -> int:
+        """Return the flags of a compound, which its last part tells, the longest part that is known."""
+        cuts = range(SHORTEST_FIRST_PART, len(lower) - SHORTEST_LAST_PART + 1)
+        return next((self._suffixes[lower[cut:]] for cut in cuts if lower[cut:] in self._suffixes), 0)
 
     def _flags_of_parts(self, lower: str) -> int:
         """Return the flags of a word the pack writes without its dots, or those all parts of a compound share."""
@@ -152,7 +173,18 @@ def lexicon(pack: LanguagePack) -> Lexicon:
     for flag, words in _lists(pack):
         for word in words:
             flags[word] = flags.get(word, 0) | flag
-    return Lexicon(flags, pack.grammar)
+    suffixes: dict[str, int] = {}
+    for flag, endings in _ending_lists(pack):
+        for ending in endings:
+            suffixes[ending] = suffixes.get(ending, 0) | flag
+    return Lexicon(flags, suffixes, pack.grammar)
+
+
+def _ending_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
+    yield ROLE, pack.roles.suffixes
+    yield ORGANISATION, pack.organisations.suffixes
+    yield PLACE_HEAD, pack.places.suffixes
+    yield COMMON, pack.grammar.noun_suffixes
 
 
 def _lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
@@ -201,9 +233,13 @@ def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield PHRASE_END, pack.grammar.phrase_ends
     yield DEMONSTRATIVE, pack.grammar.demonstratives
     yield OPENER, pack.grammar.openers
-    yield DETERMINER, pack.grammar.determiners
+    yield ARTICLE if pack.grammar.nouns_capitalised else DETERMINER, pack.grammar.determiners
     yield AUXILIARY, pack.grammar.auxiliaries
     yield COMMON, pack.grammar.common_words
+    yield ARTICLE | OBLIQUE, pack.grammar.oblique_determiners
+    yield INDEFINITE, pack.grammar.indefinite_determiners
+    yield ATTRIBUTE, pack.grammar.attribute_openers
+    yield INSTITUTION_AHEAD, pack.grammar.institution_openers
     yield RELAY, pack.layout.relay_cues
     yield RELAY_PREPOSITION, pack.layout.relay_prepositions
     yield RELAY_NOUN, pack.layout.relay_nouns
@@ -217,13 +253,19 @@ def _speech_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield CUE, (typo for typo, meant in speech.cue_typos.items() if meant in speech.cues)
     yield CLITIC_CUE, (typo for typo, meant in speech.cue_typos.items() if meant in speech.clitic_cues)
     yield CONTINUING, speech.continuing_cues
-    yield REPORT, speech.report_verbs
+    yield REPORT | (INVERTS if pack.grammar.verb_second else 0), speech.report_verbs
+    yield PLURAL_VERB, (verb for verb in speech.report_verbs if verb.endswith(speech.plural_endings))
+    yield PARTICIPLE, speech.report_participles
+    yield SPLIT, (verb.split()[0] for verb in speech.split_verbs)
+    yield CONJUNCTIVE, speech.conjunctives
     yield WEAK_REPORT, speech.weak_report_verbs
     yield PASSIVE_REPORT, speech.passive_report_verbs
     yield AGENT, speech.agent_markers
     yield ACCORDING, speech.according_to
     yield ACCORDING, (word + clitic for word in speech.according_to for clitic in speech.clitics)
     yield SOURCE_NOUN, speech.source_nouns
+    yield ACCORDING_NOUN, speech.according_with_noun
+    yield ACCORDING_BEHIND, speech.according_behind
     yield CUE_OPENER, speech.cue_openers
     yield PRONOUN, speech.singular_pronouns
     yield PLURAL_PRONOUN, speech.plural_pronouns

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from worker.pipeline.describing import complete, named, read_run
+from worker.pipeline.determined import read_determined
 from worker.pipeline.lexicon import (
     ACCOUNT,
+    ARTICLE,
     CUE,
     DAY,
     DEMONSTRATIVE,
@@ -42,6 +44,8 @@ def read_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     flags, shape = tokens.flags[first], tokens.shapes[first]
     if alone is not None or shape == MARK:
         return alone
+    if flags & ARTICLE:
+        return read_determined(tokens, first, stop)
     if flags & ACCOUNT and shape == LOWER:
         return _account(tokens, first, stop)
     if flags & UNNAMED_OPENER and not flags & GIVEN:

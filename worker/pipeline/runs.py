@@ -6,20 +6,27 @@ from typing import NamedTuple
 
 from worker.pipeline.lexicon import (
     ADVERB,
+    ARTICLE,
+    ATTRIBUTE,
+    AUXILIARY,
     CLITIC_CUE,
     CONJUNCTION,
     CUE,
     DAY,
     FORMER,
+    FUNCTION,
     GIVEN,
+    INSTITUTION_AHEAD,
     JOINER,
     NAMEABLE,
+    OPENER,
     ORGANISATION,
     ORGANISATION_NAME,
     PARTICLE,
     PASSIVE,
     PERSON_TITLES,
     PHRASE_END,
+    PLACE,
     PLACE_HEAD,
     PLACE_PREPOSITION,
     PREPOSITION,
@@ -38,6 +45,8 @@ LONGEST = 26  # tokens; the longest speaker phrase of 461 articles has 22
 ENDS_ROLE = PHRASE_END | RELATIVE | REPORT | RELAY | DAY | VERB
 MOST_LOWER = 8  # tokens of a capitalised role that goes on in lower case
 MOST_LISTED = 10  # tokens of a list of fields
+MOST_LEADING = 5  # words between a noun and the noun of its attribute
+NOT_LEADING = FUNCTION & ~OPENER | REPORT | CUE | AUXILIARY
 NO_FIELD = GIVEN | PERSON_TITLES | ROLE | SHORT_NAME
 NO_PART_OF_ROLE = VERB | PASSIVE | REPORT | RELATIVE | RELAY
 CAPITAL = (TITLE, CAPITALS)
@@ -128,8 +137,9 @@ def _lower(tokens: Tokens, index: int, run: _Run) -> Taken:
         return None if flags & JOINER and ends_in_name(tokens, run.last) else (False, 1)
     if ends_in_name(tokens, run.last):
         return None
-    if _name_after_words(tokens, index, run):
-        return True, 1
+    leading = _attribute(tokens, index, run)
+    if leading or _name_after_words(tokens, index, run):
+        return (False, leading) if leading else (True, 1)
     if flags & PREPOSITION and _capital_at(tokens, index + 1, run.limit) and _institution_goes_on(tokens, index, run):
         return False, 1
     if flags & RELATIVE:
@@ -137,6 +147,28 @@ def _lower(tokens: Tokens, index: int, run: _Run) -> Taken:
     if flags & (ENDS_ROLE | CUE & ~ROLE | CLITIC_CUE | CONJUNCTION & ~JOINER):
         return None
     return (True, 1) if role_in_lower_case or flags & (ROLE | ROLE_MODIFIER) else None
+
+
+def _attribute(tokens: Tokens, index: int, run: _Run) -> int:
+    """
+    Return how many words lead from a noun to the noun of its attribute, 0 where none follows.
+
+    "des russischen Außenministeriums", "für Umweltfragen", "in der Partei": a mere preposition must lead to an
+    institution or a place.
+    """
+    if run.last + 1 != index or not tokens.flags[index] & (ATTRIBUTE | INSTITUTION_AHEAD):
+        return 0
+    at = index + 1
+    while at < min(run.limit, index + MOST_LEADING) and tokens.shapes[at] == LOWER:
+        if tokens.flags[at] & NOT_LEADING and not tokens.flags[at] & ARTICLE:
+            return 0
+        at += 1
+    if not _capital_at(tokens, at, run.limit) or tokens.flags[at] & DAY:
+        return 0
+    known = tokens.flags[index] & ATTRIBUTE or tokens.flags[at] & (
+        ORGANISATION | ORGANISATION_NAME | PLACE | PLACE_HEAD
+    )
+    return at - index if known else 0
 
 
 def _name_after_words(tokens: Tokens, index: int, run: _Run) -> bool:

@@ -26,6 +26,8 @@ from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.marks import Quoted
     from worker.pipeline.phrase import Phrase
@@ -169,15 +171,22 @@ def _colon_before(tokens: Tokens, first: int, last: int) -> Attribution | None:
     return Attribution(None, phrase, None, "colon-before-marks")
 
 
-def inside_report(narrative: Narrative, token: int, content: str) -> Attribution | None:
-    """Read a quoted fragment inside a reported clause: its speaker is the subject of the verb."""
+def inside_report(
+    narrative: Narrative, token: int, content: str, read: Callable[[Tokens, int], Attribution | None]
+) -> Attribution | None:
+    """Read a quoted fragment inside a reported clause, unless it is a title or a term."""
     tokens = narrative.tokens
     first, _ = tokens.sentence(token)
     announced = token > first and bool(tokens.flags[token - 1] & NOT_SPEECH)
     titled = announced and not content[0].islower()
     if len(WORD.findall(content)) < MIXED_WORDS + (announced or content[0].isupper()) or titled:
         return None
-    for index in range(token - 1, first - 1, -1):
+    return read(tokens, token)
+
+
+def subject_before(tokens: Tokens, token: int) -> Attribution | None:
+    """Return the nearest verb of reporting before a fragment, with its subject."""
+    for index in range(token - 1, tokens.sentence(token)[0] - 1, -1):
         if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:
             phrase = find_subject(tokens, index)
             if phrase is not None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import NOT_SPEECH
-from worker.pipeline.stages.attribution import Attribution, after_marks, before_marks, inside_report
+from worker.pipeline.stages.attribution import Attribution, after_marks, before_marks, inside_report, subject_before
+from worker.pipeline.stages.quoted_clause import announced_before, around_fragment
 from worker.pipeline.stages.saying import Saying
 from worker.pipeline.tokens import QUOTATION
 
@@ -70,14 +71,15 @@ def _cue_inside(pack: LanguagePack) -> re.Pattern[str]:
 def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying | None:
     token, content, after = stretch
     words = content[-1].of(narrative.text)
-    found = after or before_marks(narrative.tokens, token)
+    inverting = pack.grammar.verb_second
+    found = after or (announced_before if inverting else before_marks)(narrative.tokens, token)
     if found is not None and _says(narrative, token, words, found):
         return _saying("direct", token, content, found)
     sentence_like = _is_sentence_like(words)
     anywhere = not pack.speech.cues  # without cues to look for, every quoted sentence counts
     if len(content) > 1 or (sentence_like and (anywhere or _opens_sentence(narrative.tokens, token))):
         return _saying("direct", token, content, NO_CUE)
-    inside = inside_report(narrative, token, words)
+    inside = inside_report(narrative, token, words, around_fragment if inverting else subject_before)
     return _saying("mixed", token, content, inside) if inside is not None else None
 
 

@@ -10,6 +10,7 @@ from worker.pipeline.lexicon import QUOTE_START, lexicon
 from worker.pipeline.marks import Quoted, find_quoted, trim
 from worker.pipeline.page import lines_of
 from worker.pipeline.tokens import QUOTE_REST, Spelling, Tokens, tokenise
+from worker.pipeline.verbs import complete_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,8 @@ def read_narrative(page: Page, layout: Layout, title: Span | None, pack: Languag
     text = _replace(page.text, furniture, " ", " ")
     quoted = find_quoted(text, lines_of(text))
     masked = _replace(text, (stretch.outer for stretch in quoted), QUOTE_START, QUOTE_REST)
-    tokens = weigh(page.text, tokenise(masked, text, lexicon(pack), _spelling(pack)), pack)
+    tokens = complete_verbs(tokenise(masked, text, lexicon(pack), _spelling(pack)), pack)
+    tokens = weigh(page.text, tokens, pack)
     by_start = {stretch.outer.start: stretch for stretch in quoted}
     quoted_at = {index: by_start[start] for index, start in enumerate(tokens.starts) if start in by_start}
     return Narrative(text, quoted, tokens, quoted_at, furniture)

@@ -268,7 +268,7 @@ def _continue(resolved: list[Resolved]) -> list[Resolved]:
 
 
 def _names_nobody(item: Resolved) -> bool:
-    return item.saying.rule == "no-cue" and not item.spoken
+    return item.saying.rule in ("no-cue", "reported-mood") and not item.spoken
 
 
 def _from_neighbours(item: Resolved, before: list[Resolved], following: Resolved | None) -> Resolved:

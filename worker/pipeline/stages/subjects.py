@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import (
     ADVERB,
+    ARTICLE,
     CLAUSE_OPENER,
     CONJUNCTION,
     DAY,
     DEMONSTRATIVE,
     GIVEN,
+    INVERTS,
     OPENER,
     PHRASE_END,
     PREPOSITION,
@@ -25,6 +27,7 @@ from worker.pipeline.lexicon import (
 )
 from worker.pipeline.naming import opens_role
 from worker.pipeline.phrases import read_phrase
+from worker.pipeline.stages.verb_second import subject_beside
 from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
@@ -41,11 +44,18 @@ NEAREST = 8  # tokens: how far before the verb a subject in mid-clause is sought
 def find_subject(tokens: Tokens, verb: int) -> Phrase | None:
     """Return the subject of the verb at a token, or None if the sentence does not show one."""
     first, _ = tokens.sentence(verb)
-    for start in _segments(tokens, first, verb):
-        phrase = _at(tokens, start, verb)
-        if phrase is not None:
-            return phrase
-    return _nearest(tokens, first, verb)
+    found = (_at(tokens, start, verb) for start in _segments(tokens, first, verb))
+    before = next((phrase for phrase in found if phrase is not None), None)
+    if tokens.flags[verb] & INVERTS:
+        return subject_beside(tokens, verb, before) or _nearest(tokens, first, verb)
+    return before or _nearest(tokens, first, verb)
+
+
+def opening_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
+    """Return the phrase that opens a sentence, after words like "Meanwhile"."""
+    while first < stop and _leads(tokens, first):
+        first += 1
+    return None if first >= stop or tokens.flags[first] & (PREPOSITION | RELATIVE) else read_phrase(tokens, first, stop)
 
 
 def _segments(tokens: Tokens, first: int, verb: int) -> Iterator[int]:
@@ -81,7 +91,7 @@ def _at(tokens: Tokens, start: int, verb: int) -> Phrase | None:
 
 def _leads(tokens: Tokens, index: int) -> bool:
     flags = tokens.flags[index]
-    if flags & (SUBJECT_PRONOUN | ROLE | UNNAMED_OPENER):
+    if flags & (SUBJECT_PRONOUN | ROLE | UNNAMED_OPENER | ARTICLE):
         return False
     return bool(flags & (LEADING | CLAUSE_OPENER)) and not (flags & GIVEN and tokens.shapes[index] == TITLE)
 

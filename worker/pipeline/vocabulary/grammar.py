@@ -28,3 +28,11 @@ class GrammarWords:
     determiners: frozenset[str] = frozenset()  # "the", "his": what opens a noun phrase
     auxiliaries: frozenset[str] = frozenset()  # "has", "would": between a subject and its verb
     endings: frozenset[str] = frozenset()  # glued to a word and yet words of their own: "'s"
+    nouns_capitalised: bool = False
+    verb_second: bool = False
+    oblique_determiners: frozenset[str] = frozenset()
+    indefinite_determiners: frozenset[str] = frozenset()
+    attribute_openers: frozenset[str] = frozenset()
+    institution_openers: frozenset[str] = frozenset()
+    noun_suffixes: frozenset[str] = frozenset()
+    adjective_endings: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ class RoleWords:
     unnamed_heads: frozenset[str]
     unnamed_openers: frozenset[str]
     short_forms: Mapping[str, str]
+    suffixes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +45,7 @@ class OrganisationWords:
     words: frozenset[str]
     names: frozenset[str]
     outlets: frozenset[str]
+    suffixes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,3 +54,4 @@ class PlaceWords:
 
     heads: frozenset[str]
     names: frozenset[str]
+    suffixes: frozenset[str] = frozenset()

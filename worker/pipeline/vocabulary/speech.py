@@ -28,3 +28,9 @@ class SpeechWords:
     not_speech_before: frozenset[str]
     account_heads: frozenset[str]
     document_heads: frozenset[str]
+    plural_endings: tuple[str, ...] = ()
+    report_participles: frozenset[str] = frozenset()
+    split_verbs: frozenset[str] = frozenset()
+    according_with_noun: frozenset[str] = frozenset()
+    according_behind: frozenset[str] = frozenset()
+    conjunctives: frozenset[str] = frozenset()

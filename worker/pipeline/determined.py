@@ -1,0 +1,85 @@
+"""Reading a noun phrase that an article opens, in languages whose nouns have capitals: "der frühere Minister NAME"."""
+
+from __future__ import annotations
+
+from worker.pipeline.describing import read_run
+from worker.pipeline.lexicon import (
+    ADVERB,
+    ARTICLE,
+    AUXILIARY,
+    COMMON,
+    CONJUNCTION,
+    CUE,
+    DAY,
+    DOCUMENT,
+    INDEFINITE,
+    NAMEABLE,
+    ORGANISATION,
+    ORGANISATION_NAME,
+    PLACE,
+    PREPOSITION,
+    REPORT,
+    ROLE,
+    UNNAMED,
+)
+from worker.pipeline.naming import name_after_comma
+from worker.pipeline.phrase import Phrase
+from worker.pipeline.runs import CAPITAL, run_end
+from worker.pipeline.tokens import LOWER, NUMBER, TITLE, Tokens
+
+MOST_ADJECTIVES = 6  # words between an article and its noun
+NO_ADJECTIVE = PREPOSITION | CONJUNCTION | ARTICLE | AUXILIARY | REPORT | CUE & ~ADVERB
+KNOWN_NOUN = ROLE | ORGANISATION | ORGANISATION_NAME | DOCUMENT
+
+
+def read_determined(tokens: Tokens, first: int, stop: int) -> Phrase | None:
+    """Return the phrase that an article opens, or None if no noun follows."""
+    head = noun_after(tokens, first, stop)
+    if head is None:
+        return None
+    phrase = read_run(tokens, head, stop)
+    if phrase is not None and phrase.kind == "person":
+        return phrase._replace(first=first)
+    if phrase is None or not tokens.flags[head] & KNOWN_NOUN:
+        phrase = _any_noun(tokens, head, stop)
+    if tokens.flags[first] & INDEFINITE or phrase.kind == "unnamed":
+        return Phrase("unnamed", first, phrase.last, (first, phrase.last))
+    return phrase._replace(first=first)
+
+
+def noun_after(tokens: Tokens, first: int, stop: int) -> int | None:
+    """Return the noun that an article belongs to, passing over adjectives and numbers."""
+    for index in range(first + 1, min(stop, first + 1 + MOST_ADJECTIVES)):
+        flags, shape = tokens.flags[index], tokens.shapes[index]
+        if shape in CAPITAL:
+            return None if flags & DAY else _past_adjective(tokens, index, stop)
+        if shape not in (LOWER, NUMBER) or flags & NO_ADJECTIVE:
+            return None
+    return None
+
+
+def _past_adjective(tokens: Tokens, index: int, stop: int) -> int:
+    """Pass over an adjective with a capital: "der US-amerikanische Minister", "der Kölner Präsident"."""
+    after = index + 1
+    goes_on = after < stop and tokens.shapes[after] in CAPITAL and tokens.flags[after] & (ROLE | ORGANISATION | COMMON)
+    return after if goes_on and not tokens.flags[index] & (ROLE | ORGANISATION | NAMEABLE) else index
+
+
+def _any_noun(tokens: Tokens, head: int, stop: int) -> Phrase:
+    """Read a noun that is no known role: somebody unnamed, unless a name follows behind a comma."""
+    last = run_end(tokens, head, stop)
+    after = name_after_comma(tokens, last, stop)
+    if after is not None and after[1] > after[0]:
+        return Phrase("person", head, after[1], after, after, (head, last))
+    return Phrase("unnamed", head, last, (head, last))
+
+
+def believable_speaker(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell whether a phrase denotes somebody who can speak: not a thing or an event that an article opens."""
+    if phrase.kind != "unnamed":
+        return True
+    head = noun_after(tokens, phrase.first, phrase.last + 1) if tokens.flags[phrase.first] & ARTICLE else phrase.first
+    if head is None or tokens.shapes[head] != TITLE:
+        return head is not None
+    flags = tokens.flags[head]
+    return bool(flags & (ROLE | UNNAMED | ORGANISATION)) or not flags & (COMMON | PLACE)

@@ -1,0 +1,140 @@
+"""Which capitalised words can be names where every noun has a capital: the company they keep tells."""
+
+from __future__ import annotations
+
+from worker.pipeline.lexicon import (
+    ACCORDING,
+    ARTICLE,
+    COMMON,
+    CUE,
+    DAY,
+    DEGREE,
+    FUNCTION,
+    GIVEN,
+    HONORIFIC,
+    NAMEABLE,
+    NEVER_IN_A_NAME,
+    ORGANISATION_WORD,
+    PARTICLE,
+    PLACE,
+    PLURAL_VERB,
+    RANK,
+    REPORT,
+    ROLE,
+    SHORT_NAME,
+)
+from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
+
+NO_NAME = NEVER_IN_A_NAME | ROLE | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
+OPENS_NAME = HONORIFIC | RANK | DEGREE | ROLE
+SHORTEST = 3  # letters of a name that stands alone
+
+
+def weigh_nouns(tokens: Tokens, endings: tuple[str, ...]) -> list[int]:
+    """
+    Return the tokens' flags with ``NAMEABLE`` and ``SHORT_NAME`` for the capitalised words that can be a name.
+
+    They are known given names, what follows one, a title or an office, two unknown nouns in a row where no article
+    or adjective stands before them, and a noun without an article that is the subject of a verb in the singular.
+    ``endings`` are those of adjectives and other words that a capital at the start of a sentence may hide.
+    """
+    flags = list(tokens.flags)
+    for index, shape in enumerate(tokens.shapes):
+        if shape in (TITLE, CAPITALS) and _nameable(tokens, flags, index, endings):
+            flags[index] |= NAMEABLE
+    _pool(tokens, flags)
+    return flags
+
+
+def _nameable(tokens: Tokens, flags: list[int], index: int, endings: tuple[str, ...]) -> bool:
+    own, word = flags[index], tokens.words[index]
+    if own & GIVEN:
+        return not own & FUNCTION
+    if len(word) == 1 or (tokens.shapes[index] == CAPITALS and not _after_name(tokens, flags, index)):
+        return _initial(tokens, flags, index)
+    if own & (FUNCTION | DAY):
+        return False
+    before = flags[index - 1] if _beside(tokens, index - 1) else 0
+    if before & GIVEN or (before & PARTICLE and index > 1 and flags[index - 2] & NAMEABLE):
+        return True
+    if own & NO_NAME:
+        return False
+    if before & (OPENS_NAME | NAMEABLE):
+        return True
+    return _opens_pair(tokens, index, endings) or _speaks(tokens, index)
+
+
+def _after_name(tokens: Tokens, flags: list[int], index: int) -> bool:
+    return _beside(tokens, index - 1) and bool(flags[index - 1] & GIVEN) and not flags[index] & NO_NAME
+
+
+def _initial(tokens: Tokens, flags: list[int], index: int) -> bool:
+    """Tell whether a letter stands for a word of a name: "George W. NAME"."""
+    dotted = index + 2 < len(tokens.words) and tokens.words[index + 1] == "." and tokens.shapes[index + 2] == TITLE
+    follows = index > 0 and bool(flags[index - 1] & NAMEABLE)
+    return len(tokens.words[index].rstrip(".")) == 1 and (follows or dotted) and not flags[index] & FUNCTION
+
+
+def _beside(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word stands right before the next one, in the same sentence."""
+    if index < 0 or tokens.sentence_of[index] != tokens.sentence_of[index + 1]:
+        return False
+    return tokens.starts[index + 1] - tokens.ends[index] == 1
+
+
+def _opens_pair(tokens: Tokens, index: int, endings: tuple[str, ...]) -> bool:
+    """Tell whether this and the next word are two nouns in a row, with nothing before them that a noun phrase has."""
+    after = index + 1
+    if after >= len(tokens.words) or not _beside(tokens, index) or tokens.shapes[after] != TITLE:
+        return False
+    if tokens.flags[after] & NO_NAME:
+        return False
+    if index == tokens.sentence(index)[0]:
+        return not tokens.lowers[index].endswith(endings)
+    return not _in_noun_phrase(tokens, index)
+
+
+def _in_noun_phrase(tokens: Tokens, index: int) -> bool:
+    """Tell whether an article, a number or an adjective stands before a word."""
+    if index == tokens.sentence(index)[0]:
+        return False
+    before = tokens.flags[index - 1]
+    if before & ARTICLE or tokens.shapes[index - 1] == NUMBER:
+        return True
+    return tokens.shapes[index - 1] == LOWER and not before
+
+
+def _speaks(tokens: Tokens, index: int) -> bool:
+    """Tell whether a noun without an article stands beside a verb of reporting in the singular, or after "so"."""
+    if len(tokens.words[index]) < SHORTEST or _in_noun_phrase(tokens, index) or not _alone(tokens, index):
+        return False
+    first, stop = tokens.sentence(index)
+    if index + 1 < stop and tokens.shapes[index + 1] == LOWER and _singular(tokens.flags[index + 1]):
+        return True
+    if index == first:
+        return False
+    before = tokens.flags[index - 1]
+    return tokens.shapes[index - 1] == LOWER and (_singular(before) or bool(before & (CUE & ~REPORT | ACCORDING)))
+
+
+def _singular(flags: int) -> bool:
+    return bool(flags & REPORT) and not flags & PLURAL_VERB
+
+
+def _alone(tokens: Tokens, index: int) -> bool:
+    before = _beside(tokens, index - 1) and tokens.shapes[index - 1] in (TITLE, CAPITALS)
+    after = index + 1 < len(tokens.words) and _beside(tokens, index) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
+    return not before and not after
+
+
+def _pool(tokens: Tokens, flags: list[int]) -> None:
+    """Mark the words that stand alone and are the last of a name found elsewhere, or speak alone."""
+    surnames = set()
+    for index in range(1, len(flags)):
+        ends = flags[index] & NAMEABLE and not (index + 1 < len(flags) and flags[index + 1] & NAMEABLE)
+        named = ends and flags[index - 1] & (NAMEABLE | HONORIFIC | RANK | DEGREE) and _beside(tokens, index - 1)
+        if (named or (ends and _speaks(tokens, index))) and not flags[index] & NO_NAME:
+            surnames.add(tokens.lowers[index])
+    for index, lower in enumerate(tokens.lowers):
+        if lower in surnames and tokens.shapes[index] == TITLE and not tokens.flags[index] & FUNCTION:
+            flags[index] |= NAMEABLE | (SHORT_NAME if _alone(tokens, index) else 0)

@@ -1,0 +1,105 @@
+"""Who is quoted in the clause around a quotation, where the verb may stand far from the marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.pipeline.lexicon import (
+    ACCORDING,
+    AUXILIARY,
+    CONJUNCTIVE,
+    CUE,
+    CUE_OPENER,
+    REPORT,
+)
+from worker.pipeline.phrases import read_phrase
+from worker.pipeline.stages.attribution import Attribution
+from worker.pipeline.stages.subjects import find_subject, opening_phrase
+from worker.pipeline.stages.verb_second import can_be_subject, subject_after
+from worker.pipeline.tokens import LOWER, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.pipeline.phrase import Phrase
+
+LONGEST_TAIL = 30  # tokens behind a quotation in which its cue is sought
+FEWEST_WORDS = 3  # of a fragment without a verb of reporting
+MOOD = Attribution(None, None, None, "reported-mood")
+
+
+def announced_before(tokens: Tokens, token: int) -> Attribution | None:
+    """Read what announces a quotation: a verb of reporting, or with a colon whatever somebody does in its sentence."""
+    first, _ = tokens.sentence(token)
+    before = tokens.words[token - 1] if token > first else ""
+    if before not in (":", ",") and not (before and tokens.flags[token - 1] & REPORT):
+        return None
+    found = _verb_in(tokens, range(token - 1, first - 1, -1))
+    if found is not None or before != ":":
+        return found
+    phrase = _acting(tokens, first, token - 1)
+    return None if phrase is None else Attribution(None, phrase, None, "colon-before-marks")
+
+
+def around_fragment(tokens: Tokens, token: int) -> Attribution | None:
+    """Read who is quoted with a fragment in mid-sentence: by a verb in front, in the tail, or the mood alone."""
+    first, stop = tokens.sentence(token)
+    found = _verb_in(tokens, range(token - 1, first - 1, -1)) or _according(tokens, first, token)
+    found = found or _tail(tokens, token + 1, min(stop, token + LONGEST_TAIL))
+    if found is not None:
+        return found._replace(rule="inside-report")
+    in_mood = any(tokens.flags[at] & CONJUNCTIVE and tokens.shapes[at] == LOWER for at in range(first, stop))
+    return MOOD if in_mood else None
+
+
+def _verb_in(tokens: Tokens, places: range) -> Attribution | None:
+    """Return the first verb of reporting among the places that shows its subject."""
+    for index in places:
+        if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:
+            phrase = find_subject(tokens, index)
+            if phrase is not None:
+                return Attribution(tokens.span(index, index), phrase, None, "verb-before-marks")
+    return None
+
+
+def _according(tokens: Tokens, first: int, stop: int) -> Attribution | None:
+    for index in range(first, stop):
+        if tokens.flags[index] & ACCORDING:
+            phrase = read_phrase(tokens, index + 1, stop)
+            if phrase is not None:
+                return Attribution(tokens.span(index, index), phrase, None, "cue-before-marks")
+    return None
+
+
+def _tail(tokens: Tokens, first: int, stop: int) -> Attribution | None:
+    """Read ", so NAME" and ", wie NAME sagte" behind a fragment."""
+    for index in range(first, stop):
+        if tokens.words[index - 1] != "," or not tokens.flags[index] & (CUE | CUE_OPENER | ACCORDING):
+            continue
+        if tokens.flags[index] & (CUE | ACCORDING):
+            phrase = subject_after(tokens, index + 1, stop)
+            if phrase is not None:
+                return Attribution(tokens.span(index, index), phrase, None, "inside-report")
+        found = _verb_in(tokens, range(index + 1, stop))
+        if found is not None:
+            return found
+    return None
+
+
+def _acting(tokens: Tokens, first: int, stop: int) -> Phrase | None:
+    """Return who does something in a sentence up to its colon: the opening phrase, else the first behind a verb."""
+    phrase = opening_phrase(tokens, first, stop)
+    if phrase is not None and can_be_subject(tokens, phrase):
+        return phrase
+    return next(_behind_verbs(tokens, first, stop), None)
+
+
+def _behind_verbs(tokens: Tokens, first: int, stop: int) -> Iterator[Phrase]:
+    """Yield the persons that stand behind what can be a verb: a word in lower case that is no other known one."""
+    for index in range(first + 1, stop):
+        verb = tokens.flags[index - 1]
+        if tokens.shapes[index - 1] != LOWER or (verb and not verb & AUXILIARY):
+            continue
+        phrase = read_phrase(tokens, index, stop)
+        if phrase is not None and phrase.kind in ("person", "pronoun") and can_be_subject(tokens, phrase):
+            yield phrase
