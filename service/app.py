@@ -10,6 +10,7 @@ from flask import Flask, request
 from service import (
     articles,
     auth,
+    batches,
     body,
     catalogue,
     context,
@@ -22,6 +23,7 @@ from service import (
     metrics,
     ops,
     prefix,
+    waiting,
 )
 from service.config import Config
 from service.errors import ApiError
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
     from service.store import Ledger
 
+SENT = {"batches.records": (body.NDJSON,)}  # what addresses send that do not send JSON
+
 
 def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Flask:
     """Return the WSGI app; settings come from the environment unless given. Redis is first asked by a request."""
@@ -41,6 +45,7 @@ def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Fl
     app.url_map.merge_slashes = False  # a doubled slash is another address, not a redirect
     prefix.install(app, config)
     context.install(app, context.Context(config, ledger or connect(config)))
+    waiting.install(app, config.api_threads)
     logs.install(app)
     metrics.install(app)
     errors.install(app)
@@ -50,7 +55,7 @@ def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Fl
     app.after_request(_headers)
     gzipped.install(app)
     app.after_request(body.discard_rest)
-    for blueprint in (articles.blueprint, jobs.blueprint, ops.blueprint, metrics.blueprint):
+    for blueprint in (articles.blueprint, batches.blueprint, jobs.blueprint, ops.blueprint, metrics.blueprint):
         app.register_blueprint(blueprint)
     return app
 
@@ -59,7 +64,9 @@ def _accept() -> None:
     """Refuse a request for a resource in a form it does not have."""
     if not request.url_rule or not request.path.startswith("/v1/"):
         return
-    sent = exports.media_types() if request.endpoint == "jobs.record" else (body.JSON,)
+    sent = (
+        exports.media_types() if request.endpoint == "jobs.record" else SENT.get(request.endpoint or "", (body.JSON,))
+    )
     if not any(map(_takes, sent)):
         raise ApiError(catalogue.NOT_ACCEPTABLE, f"This address sends {' or '.join(sent)}.")
 
@@ -73,7 +80,7 @@ def _headers(response: Response) -> Response:
     """Let nobody keep an answer about a job, or guess at its type; an answer to OPTIONS has no body to speak of."""
     response.headers["X-Content-Type-Options"] = "nosniff"
     if request.path.startswith("/v1/"):
-        response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")
     if request.method == "OPTIONS" and response.status_code == 200:
         response.status_code = 204
         del response.headers["Content-Type"]

@@ -2,40 +2,81 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from marshmallow import ValidationError
 
-from service import body
-from service.context import ledger
+from service import body, idempotency
+from service.context import ledger, owner
 from service.flaws import flaw
-from service.jobs import address, progress
+from service.jobs import absent, address, ended, progress, shown
 from service.logs import note, request_id
 from service.schemas import ARTICLE, PLAIN_ARTICLE
 from service.store import Submission
+from service.waiting import applied, waited
+
+if TYPE_CHECKING:
+    from service.store import Job, Lane
 
 blueprint = Blueprint("articles", __name__)
 
 
 @blueprint.post("/v1/articles")
 def submit() -> Response:
-    """Keep the article and answer 202 with its job; raises ValidationError, ApiError, QueueFull, StoreUnavailable."""
-    article = _from_text() if body.media_type() == body.TEXT else _from_json()
+    """
+    Keep the article and answer 202 with its job, or 200 with job and record if the end was waited for.
+
+    Raises ValidationError, ApiError, IdempotencyMismatch, QueueFull, StoreUnavailable.
+    """
+    article = _from_text() if body.media_type(body.JSON, body.TEXT) == body.TEXT else _from_json()
+    once = idempotency.of("article", json.dumps(article, sort_keys=True).encode())
+    given, job = ledger().submit_once(submission(article, "interactive"), once)
+    note(job_id=given.id)
+    if job is None:
+        absent(given.id)
+    return idempotency.told(_answer(job), given)
+
+
+def submission(article: dict[str, Any], lane: Lane) -> Submission:
+    """Return a validated article as the ledger takes it."""
     custom_id, metadata = article.pop("custom_id", None), article.pop("metadata", None)
-    submission = Submission(
-        article=json.dumps(article, ensure_ascii=False).encode(),
-        lane="interactive",
+    content = json.dumps(article, ensure_ascii=False, sort_keys=True).encode()
+    return Submission(
+        article=content,
+        lane=lane,
         request_id=request_id(),
+        owner=owner(),
+        digest="" if request.cache_control.no_cache else hashlib.sha256(content).hexdigest(),
         custom_id=custom_id,
         metadata=metadata,
     )
-    job = ledger().submit(submission)
-    note(job_id=job.id)
-    answer = progress(job, 202)
+
+
+def _answer(job: Job) -> Response:
+    """Return 200 with the job and its record if the end was waited for, else 202 with the job."""
+
+    def look() -> tuple[Job, bytes | None]:
+        return ledger().record(job.id) or (job, None)
+
+    before: tuple[Job, bytes | None] = (job, None)
+    (found, record), seconds = waited(lambda seen: ended(seen[0]), look, before)
+    if seconds is None:
+        answer = progress(found, 202)
+    else:
+        if record is None:
+            found, record = look()  # it had ended before anybody waited
+        answer = Response(_with_record(found, record), 200, mimetype="application/json")
     answer.headers["Location"] = address(job.id)
-    return answer
+    return applied(answer, seconds)
+
+
+def _with_record(job: Job, record: bytes | None) -> bytes:
+    """Return the job as JSON with its record, as the worker wrote it, or null."""
+    head = json.dumps(shown(job), ensure_ascii=False).encode()
+    return head.removesuffix(b"}") + b', "record": ' + (record or b"null") + b"}"
 
 
 def _from_json() -> dict[str, Any]:

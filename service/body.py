@@ -22,21 +22,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Response
+    from marshmallow import Schema
 
 JSON = "application/json"
+NDJSON = "application/x-ndjson"
 TEXT = "text/plain"
 UTF8_NAMES = frozenset({"", "utf-8", "utf8", "us-ascii"})
 PIECE_BYTES = 65_536
 DISCARDED_BYTES = 33_554_432  # gunicorn itself reads 64 KiB of what nobody wants, then resets the connection
 
 
-def media_type() -> str:
-    """Return the media type of the body, one of JSON and TEXT; raises ApiError for any other."""
-    if request.mimetype not in {JSON, TEXT}:
+def media_type(*taken: str) -> str:
+    """Return the media type of the body, one of those ``taken``; raises ApiError for any other."""
+    if request.mimetype not in taken:
         given = "It has no Content-Type." if not request.mimetype else "Its Content-Type is another."
-        raise ApiError(catalogue.MEDIA_TYPE_UNSUPPORTED, f"An article is sent as {JSON} or {TEXT}. {given}")
+        raise ApiError(catalogue.MEDIA_TYPE_UNSUPPORTED, f"This address takes {' or '.join(taken)}. {given}")
     if request.mimetype_params.get("charset", "").lower() not in UTF8_NAMES:
-        raise ApiError(catalogue.CHARSET_UNSUPPORTED, "The charset of an article is utf-8.")
+        raise ApiError(catalogue.CHARSET_UNSUPPORTED, "The charset of a body is utf-8.")
     if _coding() not in {"", "gzip"}:
         raise ApiError(
             catalogue.CONTENT_ENCODING_UNSUPPORTED,
@@ -48,23 +50,38 @@ def media_type() -> str:
 
 def text() -> str:
     """Return the body as text, without a byte order mark; raises ApiError if there is none or it is not UTF-8."""
-    body = b"".join(pieces())
-    if not body:
-        raise ApiError(catalogue.BODY_EMPTY, "The request has no body.")
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ApiError(catalogue.ENCODING_INVALID, f"Byte {error.start} of the body is not UTF-8.") from None
+    return _text_of(b"".join(pieces()))
 
 
 def json_value() -> Any:  # noqa: ANN401 - JSON is any of its kinds
     """Return the JSON value that the body holds; raises ApiError if it holds none."""
+    return json_of(b"".join(pieces()))
+
+
+def json_of(raw: bytes) -> Any:  # noqa: ANN401 - see json_value
+    """Return the JSON value of these bytes; raises ApiError if they are none."""
     try:
-        return _DECODER.decode(text())
+        return _DECODER.decode(_text_of(raw))
     except json.JSONDecodeError as error:
         _malformed(f"{error.msg} at line {error.lineno}, column {error.colno}.")
     except RecursionError:
         _malformed("It is nested too deeply.")
+
+
+def lines() -> Iterator[bytes]:
+    """Yield the lines of the body that are not blank, as they arrive; raises ApiError as soon as it cannot go on."""
+    rest = b""
+    for piece in pieces():
+        *whole, rest = (rest + piece).split(b"\n")
+        yield from filter(bytes.strip, whole)
+    if rest.strip():
+        yield rest
+
+
+def query(schema: Schema) -> dict[str, Any]:
+    """Return the query's parameters as ``schema`` reads them; raises ApiError, ValidationError."""
+    found: dict[str, Any] = schema.load(parameters())
+    return found
 
 
 def parameters() -> dict[str, str]:
@@ -119,6 +136,15 @@ def _received() -> Iterator[bytes]:
         yield piece
     if arrived < (request.content_length or 0):
         raise ApiError(catalogue.REQUEST_MALFORMED, "The body is shorter than its Content-Length.")
+
+
+def _text_of(raw: bytes) -> str:
+    if not raw:
+        raise ApiError(catalogue.BODY_EMPTY, "The request has no body.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ApiError(catalogue.ENCODING_INVALID, f"Byte {error.start} of the body is not UTF-8.") from None
 
 
 def _coding() -> str:

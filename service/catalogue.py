@@ -77,6 +77,13 @@ SCOPE_MISSING = Problem(
     "The key is known, and the scope that this request asks for is not among its scopes.",
     "Use a key with the scope that the detail names, or ask whoever runs the server to add it.",
 )
+IDEMPOTENCY_KEY_INVALID = Problem(
+    "idempotency_key_invalid",
+    400,
+    "The Idempotency-Key cannot be used",
+    "The header is empty, too long, or holds blanks or characters outside ASCII.",
+    "Send a UUID or something like it, at most 255 characters.",
+)
 ROUTE_UNKNOWN = Problem(
     "route_unknown",
     404,
@@ -90,6 +97,13 @@ JOB_UNKNOWN = Problem(
     "No such job",
     "No job has this id, or it expired so long ago that nothing is remembered of it.",
     "Check the id; send the article again if its job is long gone.",
+)
+BATCH_UNKNOWN = Problem(
+    "batch_unknown",
+    404,
+    "No such batch",
+    "No batch has this id, or it expired so long ago that nothing is remembered of it.",
+    "Check the id; send the articles again if their batch is long gone.",
 )
 METHOD_NOT_ALLOWED = Problem(
     "method_not_allowed",
@@ -119,12 +133,26 @@ JOB_FAILED = Problem(
     "The article could not be read; there is no record.",
     "The error of the job says why, and whether sending the article again may help.",
 )
+JOB_FINISHED = Problem(
+    "job_finished",
+    409,
+    "The job has ended",
+    "The job has succeeded, failed or been canceled before; there is nothing left to cancel.",
+    "Fetch the job to see how it ended.",
+)
 JOB_CANCELED = Problem(
     "job_canceled",
     409,
     "The job was canceled",
     "The job was canceled before it was done; there is no record.",
     "Send the article again if the record is wanted after all.",
+)
+BATCH_FINISHED = Problem(
+    "batch_finished",
+    409,
+    "The batch has ended",
+    "Every item of the batch has ended before; there is nothing left to cancel.",
+    "Fetch the batch to see how its items ended.",
 )
 RECORD_EXPIRED = Problem(
     "record_expired",
@@ -175,6 +203,27 @@ PARAMETER_INVALID = Problem(
     "The query names a parameter that this address does not have, or a value that it cannot have.",
     "Mend what errors lists: each entry points at a parameter and says what it may be.",
 )
+IDEMPOTENCY_MISMATCH = Problem(
+    "idempotency_mismatch",
+    422,
+    "The Idempotency-Key was used for another request",
+    "The same key came with another body within the last day.",
+    "Make a new key for each new request; use a key again only to repeat its request.",
+)
+BATCH_TOO_LARGE = Problem(
+    "batch_too_large",
+    422,
+    "The batch has too many articles",
+    "The batch holds more articles than this server takes at once, or than may ever wait.",
+    "Send it in parts; /v1/capabilities says how many articles a batch may have.",
+)
+BATCH_EMPTY = Problem(
+    "batch_empty",
+    422,
+    "The batch is empty",
+    "The request could be read and there is no article in it.",
+    "Send at least one article: a line of NDJSON, or an entry of articles.",
+)
 INTERNAL = Problem(
     "internal",
     500,
@@ -213,13 +262,17 @@ CATALOGUE: tuple[Problem, ...] = (
     KEY_MISSING,
     KEY_UNKNOWN,
     SCOPE_MISSING,
+    IDEMPOTENCY_KEY_INVALID,
     ROUTE_UNKNOWN,
     JOB_UNKNOWN,
+    BATCH_UNKNOWN,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     REQUEST_TIMEOUT,
     JOB_FAILED,
+    JOB_FINISHED,
     JOB_CANCELED,
+    BATCH_FINISHED,
     RECORD_EXPIRED,
     BODY_TOO_LARGE,
     MEDIA_TYPE_UNSUPPORTED,
@@ -227,6 +280,9 @@ CATALOGUE: tuple[Problem, ...] = (
     CONTENT_ENCODING_UNSUPPORTED,
     ARTICLE_INVALID,
     PARAMETER_INVALID,
+    IDEMPOTENCY_MISMATCH,
+    BATCH_TOO_LARGE,
+    BATCH_EMPTY,
     INTERNAL,
     QUEUE_FULL,
     STORE_UNAVAILABLE,

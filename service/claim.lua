@@ -3,6 +3,7 @@
 
 local token, lease_ms, most, most_bytes = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local lease = key('lease', token)
+local MOST_PASSED = 1000 -- canceled and deleted articles that one call passes over, so that it stays short
 
 -- Interactive articles go first; bulk ones do in every 8th group, so that neither lane starves.
 local function next_lane()
@@ -20,8 +21,8 @@ end
 
 -- An article that took a worker down, or its time, is claimed alone: it never takes neighbours with it.
 local function take(lane)
-  local bytes, taken = 0, 0
-  while taken < most do
+  local bytes, taken, passed = 0, 0, 0
+  while taken < most and passed < MOST_PASSED do
     local id = redis.call('LINDEX', key('lane', lane), 0)
     if not id then
       break
@@ -40,19 +41,20 @@ local function take(lane)
         break
       end
     else
-      pop(lane) -- nothing left to work on
+      pop(lane) -- canceled or deleted: nothing left to work on
+      passed = passed + 1
     end
   end
-  return taken
+  return taken, passed
 end
 
 if redis.call('EXISTS', lease) == 0 and waiting() > 0 then -- else the answer to the same call was lost on the way
-  local taken = take(next_lane())
+  local taken, passed = take(next_lane())
   if taken > 0 then
     redis.call('ZADD', key('leases'), now_ms() + lease_ms, token)
   end
-  if taken == most then
-    wake() -- there is more than one worker can take at once
+  if taken == most or passed == MOST_PASSED then
+    wake() -- there is more than one call takes
   end
 end
 

@@ -82,7 +82,7 @@ def availability() -> Iterator[None]:
 def _sources() -> dict[str, str]:
     """Return every script with what they share before it, by name."""
     scripts = {file.name.removesuffix(".lua"): file.read_text() for file in _lua_files()}
-    shared = scripts.pop("ledger")
+    shared = scripts.pop("ledger") + scripts.pop("intake")
     return {name: f"{shared}\n{script}" for name, script in scripts.items()}
 
 

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from service import catalogue
 from service.flaws import listed
 from service.logs import note, request_id
-from service.store import QueueFull, StoreUnavailable
+from service.store import IdempotencyMismatch, QueueFull, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +56,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(ValidationError, _validation_error)
     app.register_error_handler(StoreUnavailable, _store_unavailable)
     app.register_error_handler(QueueFull, _queue_full)
+    app.register_error_handler(IdempotencyMismatch, _mismatch)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _defect)
 
@@ -80,6 +81,10 @@ def _store_unavailable(error: StoreUnavailable) -> Response:
     return _answer(
         catalogue.STORE_UNAVAILABLE, "Redis does not answer as it should.", retry_after_s=error.retry_after_s
     )
+
+
+def _mismatch(error: IdempotencyMismatch) -> Response:  # noqa: ARG001 - Flask hands it over
+    return _answer(catalogue.IDEMPOTENCY_MISMATCH, catalogue.IDEMPOTENCY_MISMATCH.cause)
 
 
 def _queue_full(error: QueueFull) -> Response:

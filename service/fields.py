@@ -12,7 +12,7 @@ from marshmallow import ValidationError, fields
 from service.flaws import Flaw, flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 Value = TypeVar("Value")
 
@@ -24,6 +24,7 @@ DATE = re.compile(
     r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     r"(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?"
 )
+DIGITS = re.compile(r"[0-9]{1,16}")
 URL = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")
 
 
@@ -73,6 +74,47 @@ class Texts(Coded[dict[str, str]]):
     def _flaws(self, key: str, value: object) -> list[Flaw]:
         """Return what is wrong with one entry; a flaw of its key is told at the entry, too."""
         return [*flaws_of_text(key, self.key_limit), *flaws_of_text(value, self.value_limit)]
+
+
+class Listed(Coded[list[object]]):
+    """A list of anything, which others look at."""
+
+    def _deserialize(
+        self,
+        value: object,
+        attr: str | None,  # noqa: ARG002 - marshmallow's signature
+        data: Mapping[str, Any] | None,  # noqa: ARG002 - as above
+        **_: object,
+    ) -> list[object]:
+        if not isinstance(value, list):
+            raise self.make_error("wrong_type", expected="a list")
+        return value
+
+
+class Choice(Coded[str]):
+    """One of some words."""
+
+    def __init__(self, choices: Sequence[str], *, load_default: str | None) -> None:
+        super().__init__(load_default=load_default)
+        self.choices = choices
+
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **_: object) -> str:  # noqa: ARG002 - marshmallow's signature
+        if value not in self.choices:
+            raise self.make_error("choice_unknown", choices=", ".join(self.choices))
+        return str(value)
+
+
+class Number(Coded[int]):
+    """A whole number in decimal digits, from ``least`` to ``most``."""
+
+    def __init__(self, least: int, most: int, *, load_default: int | None) -> None:
+        super().__init__(load_default=load_default)
+        self.least, self.most = least, most
+
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **_: object) -> int:  # noqa: ARG002 - marshmallow's signature
+        if not (DIGITS.fullmatch(str(value)) and self.least <= int(str(value)) <= self.most):
+            raise self.make_error("number_malformed", least=self.least, most=self.most)
+        return int(str(value))
 
 
 def flaws_of_text(value: object, limit: int) -> list[Flaw]:

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from service import processes
+from service import processes, waiting
 from service.auth import check, warn_if_open
 from service.config import Config, ConfigError
 from service.keys import KeysError
@@ -36,6 +36,7 @@ limit_request_field_size = 8190
 control_socket_disable = True
 forwarder_headers = ""  # gunicorn would believe a path prefix from anybody on this machine
 
+
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -52,6 +53,11 @@ logconfig_dict = {
 def when_ready(server):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - gunicorn has no types
     """Say once, from the parent of all processes, whether strangers can get in."""
     warn_if_open(_config, server.log)
+
+
+def post_worker_init(worker: "Worker") -> None:
+    """Let requests that wait for a job go when their process is told to stop."""
+    waiting.of(worker.wsgi).stopping = lambda: not worker.alive
 
 
 def on_starting(server: "Arbiter") -> None:

@@ -25,15 +25,42 @@ class QueueFull(Exception):  # noqa: N818 - see StoreUnavailable
         self.retry_after_s = retry_after_s
 
 
+class IdempotencyMismatch(Exception):  # noqa: N818 - the caller's mistake, told as a problem of the catalogue
+    """The same Idempotency-Key came with another request before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """One article as the API accepted it: ``article`` is the JSON of its validated fields, in UTF-8."""
+    """
+    One article as the API accepted it: ``article`` is the JSON of its validated fields, in UTF-8.
+
+    ``digest`` stands for the article and its options: an equal one of the same owner gets the record that is already
+    there. An empty one keeps it out of that.
+    """
 
     article: bytes
     lane: Lane
     request_id: str
+    owner: str = ""
+    digest: str = ""
     custom_id: str | None = None
     metadata: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idempotency:
+    """What tells a repeated request from a new one: a digest of its Idempotency-Key, and one of all it asks for."""
+
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The job or batch that a request was given; ``repeated`` if an earlier one with its key was given it already."""
+
+    id: str
+    repeated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +79,8 @@ class Job:
     The public state of one job; times are RFC 3339 in UTC.
 
     ``status`` moves forward only: a job whose worker died stays ``running`` while it waits for the next one.
-    ``queue_position`` is 1 for the job that is taken next, and None once a worker holds it.
+    ``queue_position`` is 1 for the job that is taken next, and None once a worker holds it. ``retry_after_s`` is when
+    to ask again, None once the job has ended. ``owner`` is the key that submitted it, empty without keys.
     """
 
     id: str
@@ -67,6 +95,54 @@ class Job:
     custom_id: str | None = None
     metadata: dict[str, str] | None = None
     error: JobError | None = None
+    owner: str = ""
+    retry_after_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some of an owner's jobs, newest first; ``next`` is where the following page begins, None on the last one."""
+
+    jobs: tuple[Job, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """
+    One item of a batch: what the caller called it, and either its job's submission or the problem it was refused with.
+
+    ``job_id`` is empty for a refused one.
+    """
+
+    job_id: str
+    custom_id: str | None
+    submission: Submission | None = None
+    problem: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An item with what became of it: ``job`` is None if it was refused, was deleted or has expired."""
+
+    item: Item
+    job: Job | None
+    record: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The public state of one batch: how many of its items are in which state; times are RFC 3339 in UTC."""
+
+    id: str
+    owner: str
+    created_at: str
+    finished_at: str | None
+    canceled_at: str | None
+    expires_at: str | None
+    total: int
+    counts: dict[str, int]  # by state, and how many were rejected
+    retry_after_s: int | None  # when to ask again, None once every item has ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,38 +1,38 @@
-"""GET /v1/jobs/{id} and its record: what became of an article."""
+"""The jobs: one, its record, all of a caller's; canceling and deleting them."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import asdict
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from flask import Blueprint, Response, url_for
 
-from service import catalogue, exports
-from service.context import ledger
+from service import body, catalogue, exports
+from service.answers import conditional
+from service.context import ledger, owner, sees
 from service.errors import ApiError
 from service.logs import note
+from service.schemas import LISTING
+from service.waiting import applied, waited
 
 if TYPE_CHECKING:
+    from service.catalogue import Problem
     from service.store import Job
 
 blueprint = Blueprint("jobs", __name__)
 
 JOB_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 TERMINAL = frozenset({"succeeded", "failed", "canceled"})
-ARTICLES_PER_SECOND = 100  # a cautious guess at what the workers do: asking a little late costs less than asking often
-LONGEST_WAIT_S = 30
+UNSHOWN = ("owner", "retry_after_s")  # nobody's business, and a header
 
 
 @blueprint.get("/v1/jobs/<job_id>")
 def job(job_id: str) -> Response:
-    """Answer 200 with the job; raises ApiError when it is unknown or has expired, StoreUnavailable."""
-    _check(job_id)
-    found = ledger().job(job_id)
-    if found is None:
-        _absent(job_id)
-    return progress(found, 200)
+    """Answer 200 with the job, at its end if that is preferred; raises ApiError when it is unknown or has expired."""
+    found, seconds = waited(ended, lambda: find(job_id), find(job_id))
+    return applied(conditional(progress(found, 200)), seconds)
 
 
 @blueprint.get("/v1/jobs/<job_id>/record")
@@ -43,26 +43,101 @@ def record(job_id: str) -> Response:
 
     Raises ValidationError for another query, ApiError when there is no record and will be none, StoreUnavailable.
     """
-    _check(job_id)
     form = exports.wanted()
-    found = ledger().record(job_id)
-    if found is None:
-        _absent(job_id)
-    owner, written = found
+
+    def look() -> tuple[Job, bytes | None]:
+        return find_record(job_id)
+
+    (found, written), seconds = waited(lambda seen: ended(seen[0]), look, look())
     if written is not None:
-        return exports.answer(written, form)
-    if owner.status not in TERMINAL:
-        return progress(owner, 202)
-    raise _no_record(owner)
+        return applied(conditional(exports.answer(written, form)), seconds)
+    if not ended(found):
+        return applied(progress(found, 202), None)
+    raise _no_record(found)
+
+
+@blueprint.post("/v1/jobs/<job_id>/cancel")
+def cancel(job_id: str) -> Response:
+    """Stop the job and answer 200 with it; raises ApiError when it has ended before, is unknown or has expired."""
+    find(job_id)
+    stopped, left = ledger().cancel(job_id)
+    if left is None:
+        absent(job_id)
+    if not stopped:
+        raise ApiError(catalogue.JOB_FINISHED, f"Its status is {left.status}.")
+    return progress(left, 200)
+
+
+@blueprint.delete("/v1/jobs/<job_id>")
+def delete(job_id: str) -> Response:
+    """Take the article and the record out of Redis, canceling the job if need be; answer 204, also when it was gone."""
+    check(job_id)
+    if not _was_mine(job_id):
+        find(job_id)
+        ledger().delete(job_id)
+    return Response(status=204)
+
+
+@blueprint.get("/v1/jobs")
+def jobs() -> dict[str, Any]:
+    """Answer 200 with the caller's jobs, newest first, a page at a time; raises ApiError for a wrong parameter."""
+    wanted = body.query(LISTING)
+    page = ledger().jobs(owner(), status=wanted["status"], below=wanted["cursor"], limit=wanted["limit"])
+    return {"jobs": [shown(each) for each in page.jobs], "next": None if page.next is None else str(page.next)}
+
+
+def find(job_id: str) -> Job:
+    """Return the caller's job; raises ApiError when none has this id, or none any more."""
+    check(job_id)
+    found = ledger().job(job_id)
+    if found is None or not sees(found.owner):
+        absent(job_id)
+    return found
+
+
+def find_record(job_id: str) -> tuple[Job, bytes | None]:
+    """Return the caller's job with its record if it has one; raises ApiError as ``find`` does."""
+    check(job_id)
+    found = ledger().record(job_id)
+    if found is None or not sees(found[0].owner):
+        absent(job_id)
+    return found
+
+
+def check(any_id: str, unknown: Problem = catalogue.JOB_UNKNOWN) -> None:
+    """Raise ApiError unless a job or a batch may have this id; note it for the log."""
+    if not JOB_ID.fullmatch(any_id):
+        raise ApiError(unknown, "This is not the shape of an id.")
+    note(job_id=any_id)
+
+
+def absent(any_id: str, unknown: Problem = catalogue.JOB_UNKNOWN) -> NoReturn:
+    """Raise the ApiError for a job or batch that is not there (any more), or is somebody else's."""
+    if _was_mine(any_id):
+        raise ApiError(catalogue.RECORD_EXPIRED, "It was here; its time to live is over, or it was deleted.")
+    raise ApiError(unknown, "Nothing of yours has this id.")
+
+
+def ended(job: Job) -> bool:
+    """Tell whether the job will not change any more."""
+    return job.status in TERMINAL
+
+
+def shown(job: Job) -> dict[str, Any]:
+    """Return ``job`` as callers see it."""
+    links = {
+        "self": address(job.id),
+        "record": url_for("jobs.record", job_id=job.id),
+        "cancel": url_for("jobs.cancel", job_id=job.id),
+    }
+    return {name: value for name, value in asdict(job).items() if name not in UNSHOWN} | {"links": links}
 
 
 def progress(job: Job, status: int) -> Response:
     """Return ``job`` as an answer, with Retry-After while it is not finished."""
-    shown = asdict(job) | {"links": {"self": address(job.id), "record": url_for("jobs.record", job_id=job.id)}}
-    answer = Response(json.dumps(shown, ensure_ascii=False), status, mimetype="application/json")
-    if job.status not in TERMINAL:
-        ahead_s = (job.queue_position or 0) // ARTICLES_PER_SECOND
-        answer.headers["Retry-After"] = str(min(max(ahead_s, 1), LONGEST_WAIT_S))
+    answer = Response(json.dumps(shown(job), ensure_ascii=False), status, mimetype="application/json")
+    if job.retry_after_s is not None:
+        answer.headers["Retry-After"] = str(job.retry_after_s)
     return answer
 
 
@@ -71,16 +146,9 @@ def address(job_id: str) -> str:
     return url_for("jobs.job", job_id=job_id)
 
 
-def _check(job_id: str) -> None:
-    if not JOB_ID.fullmatch(job_id):
-        raise ApiError(catalogue.JOB_UNKNOWN, "This is not the shape of a job's id.")
-    note(job_id=job_id)
-
-
-def _absent(job_id: str) -> NoReturn:
-    if ledger().expired(job_id):
-        raise ApiError(catalogue.RECORD_EXPIRED, "The job was here; its time to live is over.")
-    raise ApiError(catalogue.JOB_UNKNOWN, "No job has this id.")
+def _was_mine(any_id: str) -> bool:
+    its_owner = ledger().was_here(any_id)
+    return its_owner is not None and sees(its_owner)
 
 
 def _no_record(job: Job) -> ApiError:

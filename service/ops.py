@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from service import catalogue
-from service.body import JSON, TEXT
+from service.body import JSON, NDJSON, TEXT
 from service.context import config, ledger
 from service.errors import ApiError
 from service.schemas import LIMITS
@@ -43,7 +43,7 @@ def capabilities() -> dict[str, Any]:
         "languages": sorted({language for worker in alive for language in worker.languages}),
         "pipeline_version": max((worker.pipeline_version for worker in alive), key=_parts, default=None),
         "versions": {"service": VERSION, "api": "v1", "record_schema": RECORD_SCHEMA_VERSION},
-        "media_types": [JSON, TEXT],
+        "media_types": [JSON, TEXT, NDJSON],
         "limits": {"body_bytes": config().max_body_bytes, **LIMITS},
     }
 

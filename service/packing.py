@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import zlib
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from service.job import Claimed, Job, JobError, Lane, Status, Worker
+from service.job import Batch, Claimed, Item, Job, JobError, Row, Status, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from service.job import Outcome, Submission
 
-LANES: tuple[Lane, ...] = get_args(Lane)
-JOB_FIELDS = (
-    "status",
-    "lane",
-    "seq",
-    "token",
-    "attempts",
-    "created_ms",
-    "started_ms",
-    "finished_ms",
-    "expires_ms",
-    "custom_id",
-    "metadata",
-    "error",
-)
+ARTICLES_PER_SECOND = 100  # a cautious guess at what the workers do, until the sweep has measured it
+LONGEST_WAIT_S = 30
 
 
 def pack_submission(submission: Submission) -> list[str | bytes]:
@@ -66,12 +54,14 @@ def pack_worker(pipeline_version: str, languages: Sequence[str]) -> str:
     return json.dumps({"pipeline_version": pipeline_version, "languages": list(languages)})
 
 
-def read_job(job_id: str, values: Sequence[bytes | None], served: Mapping[str, bytes | None]) -> Job | None:
-    """Return the job of these values, one for each of JOB_FIELDS, or None if there is none."""
-    found = {name: value.decode() for name, value in zip(JOB_FIELDS, values, strict=True) if value is not None}
-    if "status" not in found:
+def read_job(job_id: str, row: Sequence[bytes]) -> Job | None:
+    """Return the job that ``shown`` of ``ledger.lua`` gives as names and values, flat, or None if there is none."""
+    found = _pairs(row)
+    if not found:
         return None
     waits = found["status"] == "queued" and "token" not in found
+    position = max(1, int(found["seq"]) - int(found["served"])) if waits else None
+    ended = "finished_ms" in found
     return Job(
         id=job_id,
         status=cast("Status", found["status"]),
@@ -79,12 +69,57 @@ def read_job(job_id: str, values: Sequence[bytes | None], served: Mapping[str, b
         started_at=_utc_of(found, "started_ms"),
         finished_at=_utc_of(found, "finished_ms"),
         expires_at=_utc_of(found, "expires_ms"),
-        queue_position=max(1, int(found["seq"]) - int(served[found["lane"]] or 0)) if waits else None,
+        queue_position=position,
         attempts=int(found["attempts"]),
+        cached="cached" in found,
         custom_id=found.get("custom_id"),
         metadata=json.loads(found["metadata"]) if "metadata" in found else None,
         error=JobError(**json.loads(found["error"])) if "error" in found else None,
+        owner=found["owner"],
+        retry_after_s=None if ended else _retry_after_s(position or 0, float(found["per_second"])),
     )
+
+
+def read_batch(batch_id: str, row: Sequence[bytes]) -> Batch | None:
+    """Return the batch of these names and values, flat, or None if there is none."""
+    found = _pairs(row)
+    if not found:
+        return None
+    counts = {name: int(found.get(name, 0)) for name in (*get_args(Status), "rejected")}
+    unfinished = counts["queued"] + counts["running"]
+    return Batch(
+        id=batch_id,
+        owner=found["owner"],
+        created_at=utc(found["created_ms"]),
+        finished_at=_utc_of(found, "finished_ms"),
+        canceled_at=_utc_of(found, "canceled_ms"),
+        expires_at=_utc_of(found, "expires_ms"),
+        total=int(found["total"]),
+        counts=counts,
+        retry_after_s=_retry_after_s(unfinished, float(found["per_second"])) if unfinished else None,
+    )
+
+
+def pack_item(item: Item) -> list[str | bytes]:
+    """Return an item as ``stage.lua`` takes it: JSON that begins with its job, the job's id, and the job's fields."""
+    shown = {"job": item.job_id or None, "custom_id": item.custom_id, "problem": item.problem}
+    fields = pack_submission(item.submission) if item.submission else []
+    if item.submission:
+        fields += ("content", item.submission.digest)
+    return [json.dumps(shown), item.job_id, str(len(fields)), *fields]
+
+
+def read_item(item: bytes) -> Item:
+    """Return an item of a batch as it was taken or refused, without its submission."""
+    about = json.loads(item)
+    return Item(job_id=about["job"] or "", custom_id=about["custom_id"], problem=about["problem"])
+
+
+def read_row(row: Sequence[Any]) -> Row:
+    """Return one row of ``rows.lua``: an item and what became of it."""
+    item, shown, *record = row
+    taken = read_item(item)
+    return Row(item=taken, job=read_job(taken.job_id, shown), record=read_record(record[0]) if record else None)
 
 
 def read_record(packed: bytes | None) -> bytes | None:
@@ -115,6 +150,16 @@ def utc(milliseconds: str | bytes) -> str:
     """
     moment = datetime.fromtimestamp(int(milliseconds) / 1000, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _pairs(row: Sequence[bytes]) -> dict[str, str]:
+    """Return names and values that come flat as a mapping."""
+    return {name.decode(): str(value.decode()) for name, value in zip(row[::2], row[1::2], strict=True)}
+
+
+def _retry_after_s(position: int, per_second: float) -> int:
+    """Return when a job at this place of its lane should be done, at the pace of the workers."""
+    return min(max(math.ceil(position / (per_second or ARTICLES_PER_SECOND)), 1), LONGEST_WAIT_S)
 
 
 def _utc_of(found: Mapping[str, str], name: str) -> str | None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from marshmallow import Schema, post_load
 
-from service.fields import Coded, Text, Texts, day_or_time, language_tag, web_address
+from service.fields import Choice, Coded, Listed, Number, Text, Texts, day_or_time, language_tag, web_address
 from service.flaws import flaw
+from service.job import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LIMITS: Mapping[str, int] = MappingProxyType(  # in characters (Unicode code points) and entries
+LIMITS: Mapping[str, int] = MappingProxyType(  # in characters (Unicode code points), entries, articles and jobs
     {
         "text": 200_000,
         "headline": 1_000,
@@ -26,6 +27,8 @@ LIMITS: Mapping[str, int] = MappingProxyType(  # in characters (Unicode code poi
         "metadata_entries": 16,
         "metadata_key": 64,
         "metadata_value": 512,
+        "batch_items": 1_000,
+        "page_jobs": 200,
     }
 )
 
@@ -37,13 +40,17 @@ class Html(Coded[str]):
         raise self.make_error("text_and_html" if data and "text" in data else "html_not_supported")
 
 
-class ArticleIn(Schema):
-    """One article, as the body of a request gives it; unknown keys are refused."""
+class Strict(Schema):
+    """What has just the keys it lists."""
 
     error_messages: dict[str, Any] = {  # noqa: RUF012 - marshmallow reads it from the class
         "unknown": flaw("unknown_key"),
         "type": flaw("not_an_object"),
     }
+
+
+class ArticleIn(Strict):
+    """One article, as the body of a request gives it; unknown keys are refused."""
 
     text = Text(LIMITS["text"], required=True)
     html = Html()
@@ -64,5 +71,21 @@ class ArticleIn(Schema):
         return article
 
 
+class BatchIn(Strict):
+    """Many articles; each is looked at by itself."""
+
+    articles = Listed(required=True)
+
+
+class ListingIn(Strict):
+    """Which of the jobs are wanted, as the query says it."""
+
+    status = Choice(get_args(Status), load_default=None)
+    cursor = Number(1, 10**15, load_default=None)
+    limit = Number(1, LIMITS["page_jobs"], load_default=50)
+
+
 ARTICLE = ArticleIn()
 PLAIN_ARTICLE = ArticleIn(only=("text", "url", "headline", "language"))
+BATCH = BatchIn()
+LISTING = ListingIn()

@@ -10,7 +10,8 @@ end
 redis.call('ZADD', key('leases'), 'XX', now_ms() + lease_ms, token)
 if redis.call('HGET', job, 'started_under') ~= token then -- a call repeated by the connection counts once
   redis.call('HINCRBY', job, 'attempts', 1)
-  redis.call('HSET', job, 'status', 'running', 'started_under', token)
+  redis.call('HSET', job, 'started_under', token)
+  move(id, 'running')
   redis.call('HSETNX', job, 'started_ms', now_ms())
 end
 return tonumber(redis.call('HGET', job, 'attempts'))

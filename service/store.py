@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import math
 import secrets
 from typing import TYPE_CHECKING
 
@@ -11,15 +9,24 @@ from rq import Queue
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
+from service.batch_store import Batches
 from service.commands import Commands, availability, open_redis
+from service.intake import IDEMPOTENCY_TTL_S, answered, new_id, refusal
 from service.job import (
+    Answered,
+    Batch,
     Claimed,
     Group,
+    Idempotency,
+    IdempotencyMismatch,
+    Item,
     Job,
     JobError,
     Lane,
     Outcome,
+    Page,
     QueueFull,
+    Row,
     Status,
     StoreUnavailable,
     Submission,
@@ -27,8 +34,6 @@ from service.job import (
     Worker,
 )
 from service.packing import (
-    JOB_FIELDS,
-    LANES,
     pack_error,
     pack_outcome,
     pack_submission,
@@ -37,7 +42,6 @@ from service.packing import (
     read_job,
     read_record,
     read_worker,
-    utc,
 )
 from service.stats import ARTICLE, NOTHING_SPENT, Spent, Stats, pack_spent, read_stats
 
@@ -48,14 +52,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARTICLE",
+    "Answered",
+    "Batch",
     "Claimed",
     "Group",
+    "Idempotency",
+    "IdempotencyMismatch",
+    "Item",
     "Job",
     "JobError",
     "Lane",
     "Ledger",
     "Outcome",
+    "Page",
     "QueueFull",
+    "Row",
     "Spent",
     "Stats",
     "Status",
@@ -69,7 +80,6 @@ __all__ = [
 DRAIN = "worker.jobs.drain"  # what RQ calls; a name, because the service never imports the worker
 GROUP_ARTICLES = 16  # a group costs two round trips whatever its size; 32 gained nothing measurable over 16
 GROUP_BYTES = 262_144  # long articles come in smaller groups, so that no group takes long
-LONGEST_RETRY_S = 300
 
 WORKER_LOST = JobError(
     code="worker_lost",
@@ -99,6 +109,7 @@ class Ledger:
         self._redis = Commands(
             open_redis(config), (config.redis_prefix, tokens, RqJob.key_for(self._drain_id)), self._drain_id
         )
+        self.batches = Batches(self._redis, config)
 
     def close(self) -> None:
         """Close the connections to Redis."""
@@ -108,36 +119,66 @@ class Ledger:
 
     def submit(self, submission: Submission) -> Job:
         """Keep the article, queue it in its lane and wake a worker; raises QueueFull when no more may wait."""
-        job_id = base64.b32encode(secrets.token_bytes(15)).decode().lower()
-        accepted, *answer = self._redis.run(
-            "submit", self._config.max_waiting, job_id, submission.lane, *pack_submission(submission)
+        _, job = self.submit_once(submission, Idempotency(key="", fingerprint=""))
+        if job is None:
+            raise AssertionError("a job cannot end before its submission does")
+        return job
+
+    def submit_once(self, submission: Submission, idempotency: Idempotency) -> tuple[Answered, Job | None]:
+        """
+        Submit unless an equal request with this Idempotency-Key was answered in the last day: then give its job.
+
+        That job is None once it has expired or was deleted. Raises QueueFull when no more may wait, and
+        IdempotencyMismatch when the key came with another request.
+        """
+        answer = self._redis.run(
+            "submit",
+            self._config.max_waiting,
+            *self._ttls,
+            new_id(),
+            submission.lane,
+            submission.owner,
+            submission.digest,
+            idempotency.key,
+            idempotency.fingerprint,
+            IDEMPOTENCY_TTL_S,
+            *pack_submission(submission),
         )
-        if not accepted:
-            raise QueueFull(retry_after_s=_drain_time_s(int(answer[0]), float(answer[1])))
-        return Job(
-            id=job_id,
-            status="queued",
-            created_at=utc(answer[0]),
-            queue_position=max(1, answer[1]),
-            custom_id=submission.custom_id,
-            metadata=submission.metadata,
-        )
+        if refused := refusal(answer):
+            raise refused
+        given = answered(answer)
+        return given, read_job(given.id, answer[2])
 
     def job(self, job_id: str) -> Job | None:
         """Return the job, or None if there is none (any more)."""
-        return self._read(job_id)[0]
+        row, _, _ = self._redis.run("read", job_id, "status")
+        return read_job(job_id, row)
 
     def record(self, job_id: str) -> tuple[Job, bytes | None] | None:
         """Return the job, and the bytes its worker wrote if it has succeeded; None if there is no job (any more)."""
-        job, packed = self._read(job_id, "record")
+        row, packed, _ = self._redis.run("read", job_id, "record")
+        job = read_job(job_id, row)
         return None if job is None else (job, read_record(packed))
 
-    def expired(self, job_id: str) -> bool:
-        """Tell whether this job was here and has outlived its time."""
-        is_here, was_here = self._redis.send(
-            ("EXISTS", self._key("job", job_id)), ("EXISTS", self._key("gone", job_id))
-        )
-        return bool(was_here and not is_here)
+    def was_here(self, any_id: str) -> str | None:
+        """Return the owner of a job or batch that has outlived its time or was deleted, None if none had this id."""
+        row, _, owner = self._redis.run("read", any_id, "status")
+        return None if row or owner is None else owner.decode()
+
+    def jobs(self, owner: str, *, status: Status | None = None, below: int | None = None, limit: int) -> Page:
+        """Return the owner's newest jobs, at most ``limit``, of one state or of all; ``below`` is a page's ``next``."""
+        last, *rows = self._redis.run("list", owner, status or "", "" if below is None else below, limit)
+        jobs = (read_job(job_id.decode(), row) for job_id, row in rows)
+        return Page(jobs=tuple(job for job in jobs if job), next=int(last) if last else None)
+
+    def cancel(self, job_id: str) -> tuple[bool, Job | None]:
+        """Stop the job at once, whoever reads it; return whether that was still possible, and the job or None."""
+        outcome, row = self._redis.run("cancel", job_id, new_id(), *self._ttls)
+        return outcome == b"canceled", read_job(job_id, row)
+
+    def delete(self, job_id: str) -> None:
+        """Take the job, its article and its record away; a tombstone stays."""
+        self._redis.run("delete", job_id, *self._ttls)
 
     def workers(self) -> tuple[Worker, ...]:
         """Return the workers whose heartbeat is fresh, by name."""
@@ -166,10 +207,14 @@ class Ledger:
         """Count an attempt at this article and renew its group's lease; None when the lease has moved on."""
         return self._redis.run("start", token, self._lease_ms, job_id) or None
 
-    def finish(self, token: str, outcomes: Sequence[Outcome]) -> tuple[bool, ...]:
-        """Write these outcomes; False marks one that came after its lease had moved on, which changes nothing."""
+    def finish(self, token: str, outcomes: Sequence[Outcome], *, pipeline_version: str = "") -> tuple[bool, ...]:
+        """
+        Write these outcomes; False marks one that came after its lease had moved on, which changes nothing.
+
+        Equal articles get the records of ``pipeline_version`` while workers announce it; an empty one offers none.
+        """
         packed = [part for outcome in outcomes for part in pack_outcome(outcome)]
-        answer = self._redis.run("finish", token, *self._ttls, *packed)
+        answer = self._redis.run("finish", token, *self._ttls, pipeline_version, *packed)
         return tuple(stands == 1 for stands in answer)
 
     def release(self, token: str) -> int:
@@ -194,7 +239,7 @@ class Ledger:
     def announce(self, names: Sequence[str], *, pipeline_version: str, languages: Sequence[str]) -> None:
         """Keep these workers alive for a heartbeat's time, with what they can do."""
         announced = pack_worker(pipeline_version, languages)
-        self._redis.run("announce", int(self._config.heartbeat_ttl_s * 1000), announced, *names)
+        self._redis.run("announce", int(self._config.heartbeat_ttl_s * 1000), announced, pipeline_version, *names)
 
     def depart(self, names: Sequence[str]) -> None:
         """Forget workers that ended in good order."""
@@ -217,14 +262,6 @@ class Ledger:
                 failure_ttl=-1,
             ).save()
 
-    def _read(self, job_id: str, field: str = "status") -> tuple[Job | None, bytes | None]:
-        """Return the job, or None, and the value of one more field of it."""
-        (*values, value), served = self._redis.send(
-            ("HMGET", self._key("job", job_id), *JOB_FIELDS, field),
-            ("MGET", *(self._key("served", lane) for lane in LANES)),
-        )
-        return read_job(job_id, values, dict(zip(LANES, served, strict=True))), value
-
     def _key(self, *parts: str) -> str:
         return ":".join((self._config.redis_prefix, *parts))
 
@@ -235,11 +272,6 @@ class Ledger:
     @property
     def _lease_ms(self) -> int:
         return int(self._config.lease_s * 1000)
-
-
-def _drain_time_s(waiting: int, per_second: float) -> int:
-    """Return how long the workers need for what waits, at the pace of late; 30 when they have shown none yet."""
-    return min(LONGEST_RETRY_S, math.ceil(waiting / per_second)) if per_second else 30
 
 
 def _texts(ids: Iterable[bytes]) -> tuple[str, ...]:

@@ -1,26 +1,32 @@
--- Keep an article and queue it.  ARGV: drain, most articles that may wait, id, lane, then the job's fields.
--- Returns {1, created_ms, position}, or {0, waiting, jobs finished per second} when no more may wait.
+-- Keep an article and queue it.  ARGV: drain, most articles that may wait in a lane, ttl in s, tombstone in s, id, lane,
+-- owner, digest of its content or '', Idempotency-Key or '', fingerprint, its time to live in s, then the job's fields.
+-- Returns {'accepted' or 'repeated', id, what shown() gives}, {'mismatch'},
+-- or {'full', waiting, jobs finished per second}.
 
-local most, id, lane = tonumber(ARGV[2]), ARGV[3], ARGV[4]
-local job = key('job', id)
+local most, ttl_s, tombstone_s, id, lane, owner = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7]
+local digest, idem_name, fingerprint, keep_s = ARGV[8], ARGV[9], ARGV[10], tonumber(ARGV[11])
+local job, idem = key('job', id), key('idem', owner, idem_name)
 
--- Finishing a job takes memory too: what Redis may use is never filled with waiting articles.
-local function memory_full()
-  local memory = redis.call('INFO', 'memory')
-  local cap = tonumber(string.match(memory, '\nmaxmemory:(%d+)'))
-  return cap > 0 and tonumber(string.match(memory, 'used_memory:(%d+)')) > cap * 0.8
+local function room()
+  local known = known_record(content_key(owner, digest))
+  return not memory_full() and (known or redis.call('LLEN', key('lane', lane)) < most)
 end
 
 if redis.call('EXISTS', job) == 0 then -- else this is the same call again, its first answer lost on the way
-  local work = waiting()
-  if work >= most or memory_full() then
-    return {0, work, redis.call('HGET', key('pace'), 'per_second') or '0'}
+  local before = idem_name ~= '' and given_before(idem, fingerprint)
+  if before == 'mismatch' then
+    return {'mismatch'}
+  elseif before and before ~= id then
+    return {'repeated', before, shown(before)}
   end
-  local seq = redis.call('INCR', key('seq', lane))
-  redis.call('HSET', job, 'status', 'queued', 'lane', lane, 'seq', seq, 'attempts', 0, 'created_ms', now_ms(),
-    unpack(ARGV, 5))
-  redis.call('RPUSH', key('lane', lane), id)
+  if not room() then
+    return full(lane)
+  end
+  redis.call('HSET', job, unpack(ARGV, 12))
+  accept(id, lane, owner, false, digest, ttl_s, tombstone_s)
+  if idem_name ~= '' then
+    remember(idem, fingerprint, id, keep_s)
+  end
   wake()
 end
-local found = redis.call('HMGET', job, 'created_ms', 'seq')
-return {1, found[1], found[2] - (redis.call('GET', key('served', lane)) or 0)}
+return {'accepted', id, shown(id)}

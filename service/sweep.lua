@@ -32,19 +32,32 @@ local function forget_dead_workers()
   end
 end
 
--- Jobs finished per second while some were, the last minute weighing most; it dates a refusal's Retry-After.
+-- Jobs finished per second while articles waited all the time, the last minute weighing most: what workers can do, not
+-- what they were given.  It dates every Retry-After.
 local function measure_pace()
-  local found = redis.call('HMGET', key('pace'), 'finished', 'seen', 'seen_ms', 'per_second')
+  local found = redis.call('HMGET', key('pace'), 'finished', 'seen', 'seen_ms', 'per_second', 'waited')
   local finished, seen, seen_ms = tonumber(found[1] or 0), tonumber(found[2] or 0), tonumber(found[3] or now)
   if found[3] and now - seen_ms < 1000 then
     return
   end
-  if finished > seen and now > seen_ms then
+  local waits = waiting() > 0
+  if finished > seen and now > seen_ms and waits and found[5] == '1' then
     local fresh = (finished - seen) * 1000 / (now - seen_ms)
     local smooth = fresh * 0.1 + (found[4] or fresh) * 0.9
     redis.call('HSET', key('pace'), 'per_second', tostring(smooth))
   end
-  redis.call('HSET', key('pace'), 'seen', finished, 'seen_ms', now)
+  redis.call('HSET', key('pace'), 'seen', finished, 'seen_ms', now, 'waited', waits and 1 or 0)
+end
+
+-- Take jobs that have expired off the lists of their owners: as many as a thousand a second end here.
+local function forget_expired()
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', key('expiry'), '-inf', now, 'LIMIT', 0, 1000)) do
+    local owner = redis.call('GET', key('gone', id)) or ''
+    for _, state in ipairs(ENDED) do
+      redis.call('ZREM', key('jobs', owner, state), id)
+    end
+    redis.call('ZREM', key('expiry'), id)
+  end
 end
 
 -- A hundred a sweep keep each sweep short; the next one is a second away.
@@ -52,6 +65,7 @@ for _, token in ipairs(redis.call('ZRANGEBYSCORE', key('leases'), '-inf', now, '
   recover(token)
 end
 forget_dead_workers()
+forget_expired()
 measure_pace()
 wake()
 return {redis.call('EXISTS', KEYS[3]), returned, lost}

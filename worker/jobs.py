@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from service.store import ARTICLE, StoreUnavailable
 from worker.logs import LOG
+from worker.pipeline import PIPELINE_VERSION
 from worker.stage_times import StageTimes
 from worker.structure import structure
 
@@ -101,7 +102,7 @@ class Drainer:
         if not done:
             return 0
         outcomes = [one.outcome for one in done]
-        stands = self._insist(partial(self.ledger.finish, group.token, outcomes))
+        stands = self._insist(partial(self.ledger.finish, group.token, outcomes, pipeline_version=PIPELINE_VERSION))
         for one, stood in zip(done, stands, strict=True):
             _log(one, stood=stood)
         done.clear()

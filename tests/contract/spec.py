@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ SPEC: dict[str, Any] = yaml.safe_load(OPENAPI.read_text())
 NAME = "urn:kutip:openapi"
 REGISTRY: Registry[Any] = Registry().with_resource(NAME, Resource(SPEC, DRAFT202012))
 PROBLEM = "application/problem+json"
+NDJSON = "application/x-ndjson"
 
 
 def schema_errors(schema: dict[str, Any], value: object) -> list[str]:
@@ -87,12 +89,20 @@ def _promised(promise: dict[str, Any], response: TestResponse) -> list[str]:
     found = []
     for name, header in promise["headers"].items():
         found += _header(name, resolved(header), response.headers.get(name))
+    if "content" not in promise:
+        return [*found, *(["it has a body"] if response.data else [])]
     media_type = response.mimetype
     if media_type not in promise["content"]:
         return [*found, f"media type {media_type} is not documented"]
+    if media_type == NDJSON:
+        return found + [error for line in response.data.splitlines() for error in _line(line)]
     if response.request.method != "HEAD" and media_type.endswith("json"):
         found += schema_errors(promise["content"][media_type]["schema"], response.get_json(force=True))
     return found
+
+
+def _line(line: bytes) -> list[str]:
+    return schema_errors(component("BatchLine"), json.loads(line))
 
 
 def _header(name: str, header: dict[str, Any], value: str | None) -> list[str]:

@@ -71,6 +71,15 @@ class Kutip:
         config = dataclasses.replace(self.config, api_keys_file=str(self.folder / "keys.toml"))
         return client_of(config, self.ledger).post("/v1/articles", headers={"X-API-Key": shown}, data="a")
 
+    def canceled(self) -> str:
+        """Return the address of a job that was canceled."""
+        address = self.send().json["links"]["self"]
+        self.client.post(f"{address}/cancel")
+        return address
+
+    def batch(self, *lines: bytes):
+        return self.client.post("/v1/batches", data=b"\n".join(lines), content_type="application/x-ndjson")
+
     def tampered(self, name: str, **fields: str):
         """Return the job "a" whose key in Redis was tampered with."""
         key = f"{self.config.redis_prefix}:{name}:a"
@@ -94,13 +103,17 @@ PROVOCATIONS = {
     "key_missing": lambda kutip: kutip.with_keys("read"),
     "key_unknown": lambda kutip: kutip.with_keys("read", shown="kutip_"),
     "scope_missing": lambda kutip: kutip.with_keys("read", shown=KEY),
+    "idempotency_key_invalid": lambda kutip: kutip.send(headers={"Idempotency-Key": "two words"}),
     "route_unknown": lambda kutip: kutip.client.get("/nowhere"),
     "job_unknown": lambda kutip: kutip.client.get("/v1/jobs/a"),
+    "batch_unknown": lambda kutip: kutip.client.get("/v1/batches/a"),
     "method_not_allowed": lambda kutip: kutip.client.get("/v1/articles"),
     "not_acceptable": lambda kutip: kutip.send(headers={"Accept": "text/html"}),
     "request_timeout": lambda kutip: kutip.send(environ_overrides={"wsgi.input": SilentClient()}),
     "job_failed": lambda kutip: kutip.client.get(kutip.ended(error=ERROR) + "/record"),
-    "job_canceled": lambda kutip: kutip.tampered("job", status="canceled", created_ms="0", attempts="0"),
+    "job_finished": lambda kutip: kutip.client.post(kutip.ended(record=b"{}") + "/cancel"),
+    "job_canceled": lambda kutip: kutip.client.get(kutip.canceled() + "/record"),
+    "batch_finished": lambda kutip: kutip.client.post(kutip.batch(b"?").json["links"]["cancel"]),
     "record_expired": lambda kutip: kutip.tampered("gone"),
     "body_too_large": lambda kutip: kutip.send(b"a" * (kutip.config.max_body_bytes + 1)),
     "media_type_unsupported": lambda kutip: kutip.send(content_type="text/html"),
@@ -108,6 +121,11 @@ PROVOCATIONS = {
     "content_encoding_unsupported": lambda kutip: kutip.send(headers={"Content-Encoding": "br"}),
     "article_invalid": lambda kutip: kutip.send(b"{}", "application/json"),
     "parameter_invalid": lambda kutip: kutip.client.get("/v1/jobs/a/record?format=atom"),
+    "idempotency_mismatch": lambda kutip: [kutip.send(text, headers={"Idempotency-Key": "a"}) for text in (b"a", b"b")][
+        1
+    ],
+    "batch_too_large": lambda kutip: kutip.batch(*[b"?"] * 1_001),
+    "batch_empty": lambda kutip: kutip.batch(b" "),
     "internal": lambda kutip: kutip.tampered("job"),
     "queue_full": lambda kutip: [kutip.send(), kutip.send()][1],
     "store_unavailable": lambda _: client_of(Config(redis_url="redis://127.0.0.1:1/0")).get("/readyz"),

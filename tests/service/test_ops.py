@@ -70,14 +70,15 @@ def test_head_is_get_without_a_body(client, path):
     assert client.head(path).data == b""
 
 
+METHODS = {"/v1/articles": {"POST"}, "/v1/jobs/a": {"GET", "HEAD", "DELETE"}}
+
+
 @pytest.mark.parametrize("path", [*PATHS, "/v1/articles"])
 def test_options_lists_the_methods(client, path):
     answer = client.options(path)
 
     assert answer.status_code == 204
-    assert set(answer.headers["Allow"].split(", ")) == (
-        {"POST", "OPTIONS"} if path == "/v1/articles" else {"GET", "HEAD", "OPTIONS"}
-    )
+    assert set(answer.headers["Allow"].split(", ")) == METHODS.get(path, {"GET", "HEAD"}) | {"OPTIONS"}
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/nowhere"])
@@ -109,10 +110,19 @@ def test_whoever_does_not_take_json_is_told(client, accept):
     assert (answer.status_code, answer.json["code"]) == (406, "not_acceptable")
 
 
-def test_answers_about_jobs_are_not_to_be_kept(client, submitted):
-    answer = client.get(f"/v1/jobs/{submitted}")
+KEPT = [
+    pytest.param(
+        "/v1/jobs/{}", "private, no-cache", id="a job may be kept by its caller, and is asked about each time"
+    ),
+    pytest.param("/v1/jobs", "no-store", id="a list is not kept at all"),
+]
 
-    assert (answer.headers["Cache-Control"], answer.headers["X-Content-Type-Options"]) == ("no-store", "nosniff")
+
+@pytest.mark.parametrize(("path", "kept"), KEPT)
+def test_answers_are_kept_by_nobody_else(client, submitted, path, kept):
+    answer = client.get(path.format(submitted))
+
+    assert (answer.headers["Cache-Control"], answer.headers["X-Content-Type-Options"]) == (kept, "nosniff")
 
 
 def test_links_work_under_a_prefix(client):

@@ -17,9 +17,9 @@ def submission(**given):
     return Submission(**{"article": b'{"text": "Kami menang."}', "lane": "interactive", "request_id": "r1", **given})
 
 
-def finished(ledger, record=b"{}"):
+def finished(ledger, record=b"{}", **given):
     """Return a job that has been through a worker's hands."""
-    job = ledger.submit(submission())
+    job = ledger.submit(submission(**given))
     group = ledger.claim()
     ledger.start(group.token, job.id)
     ledger.finish(group.token, [Outcome(id=job.id, record=record)])
@@ -85,15 +85,15 @@ def test_the_text_goes_when_the_job_ends(ledger, config, connection):
 
 def test_an_expired_job_is_told_from_one_that_never_was(open_ledger):
     ledger = open_ledger(record_ttl_s=1, tombstone_ttl_s=60)
-    job = finished(ledger)
-    assert not ledger.expired(job.id)
+    job = finished(ledger, owner="desk")
+    assert ledger.was_here(job.id) is None
 
     while ledger.job(job.id):
         time.sleep(0.05)
 
     assert ledger.record(job.id) is None
-    assert ledger.expired(job.id)
-    assert not ledger.expired("never-was")
+    assert ledger.was_here(job.id) == "desk"
+    assert ledger.was_here("never-was") is None
     assert ledger.job("never-was") is None
 
 
@@ -106,10 +106,11 @@ def test_records_and_tombstones_have_their_time(ledger, config, connection):
     assert connection.ttl(f"{config.redis_prefix}:job:{waiting.id}") == -1  # what was accepted never expires unread
 
 
-def test_no_more_wait_than_may(open_ledger):
+def test_no_more_wait_in_a_lane_than_may(open_ledger):
     ledger = open_ledger(max_waiting=2)
     ledger.submit(submission())
-    ledger.submit(submission(lane="bulk"))
+    ledger.submit(submission())
+    ledger.submit(submission(lane="bulk"))  # a full lane does not close the other
 
     with pytest.raises(QueueFull) as full:
         ledger.submit(submission())
@@ -132,14 +133,24 @@ def test_a_refusal_says_how_long_the_workers_need(config, open_ledger, connectio
     assert full.value.retry_after_s == seconds
 
 
-def test_the_pace_is_measured_while_jobs_finish(ledger, config, connection):
+PACES = [
+    pytest.param(17, 0.5, id="one of many that wait in two seconds"),
+    pytest.param(1, None, id="nothing is left to wait: how fast it could have gone is not known"),
+]
+
+
+@pytest.mark.parametrize(("count", "per_second"), PACES)
+def test_the_pace_is_measured_while_articles_wait(ledger, config, connection, count, per_second):
     pace = f"{config.redis_prefix}:pace"
+    jobs = [ledger.submit(submission()) for _ in range(count)]
     ledger.sweep()
-    finished(ledger)
+    group = ledger.claim()
+    ledger.finish(group.token, [Outcome(id=jobs[0].id, record=b"{}")])
     connection.hincrby(pace, "seen_ms", -2000)  # two seconds pass
     ledger.sweep()
 
-    assert float(connection.hget(pace, "per_second")) == pytest.approx(0.5, rel=0.2)
+    measured = connection.hget(pace, "per_second")
+    assert (measured and float(measured)) == (per_second and pytest.approx(per_second, rel=0.2))
 
 
 @pytest.fixture
