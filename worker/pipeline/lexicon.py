@@ -233,11 +233,12 @@ def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield PHRASE_END, pack.grammar.phrase_ends
     yield DEMONSTRATIVE, pack.grammar.demonstratives
     yield OPENER, pack.grammar.openers
-    yield ARTICLE if pack.grammar.nouns_capitalised else DETERMINER, pack.grammar.determiners
+    yield DETERMINER, pack.grammar.determiners
     yield AUXILIARY, pack.grammar.auxiliaries
     yield COMMON, pack.grammar.common_words
-    yield ARTICLE | OBLIQUE, pack.grammar.oblique_determiners
-    yield INDEFINITE, pack.grammar.indefinite_determiners
+    yield ARTICLE, pack.grammar.articles
+    yield ARTICLE | OBLIQUE, pack.grammar.oblique_articles
+    yield INDEFINITE, pack.grammar.indefinite_articles
     yield ATTRIBUTE, pack.grammar.attribute_openers
     yield INSTITUTION_AHEAD, pack.grammar.institution_openers
     yield RELAY, pack.layout.relay_cues

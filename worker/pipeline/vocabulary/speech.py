@@ -28,9 +28,9 @@ class SpeechWords:
     not_speech_before: frozenset[str]
     account_heads: frozenset[str]
     document_heads: frozenset[str]
-    plural_endings: tuple[str, ...] = ()
-    report_participles: frozenset[str] = frozenset()
-    split_verbs: frozenset[str] = frozenset()
-    according_with_noun: frozenset[str] = frozenset()
-    according_behind: frozenset[str] = frozenset()
-    conjunctives: frozenset[str] = frozenset()
+    plural_endings: tuple[str, ...] = ()  # of verbs in the plural
+    report_participles: frozenset[str] = frozenset()  # hat … "gesagt"
+    split_verbs: frozenset[str] = frozenset()  # "teilte … mit"
+    according_with_noun: frozenset[str] = frozenset()  # "nach" Angaben von
+    according_behind: frozenset[str] = frozenset()  # der Polizei "zufolge"
+    conjunctives: frozenset[str] = frozenset()  # verbs in the mood of reported speech
