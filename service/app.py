@@ -15,6 +15,7 @@ from service import (
     catalogue,
     context,
     cors,
+    docs,
     errors,
     exports,
     gzipped,
@@ -55,7 +56,14 @@ def create_app(config: Config | None = None, ledger: Ledger | None = None) -> Fl
     app.after_request(_headers)
     gzipped.install(app)
     app.after_request(body.discard_rest)
-    for blueprint in (articles.blueprint, batches.blueprint, jobs.blueprint, ops.blueprint, metrics.blueprint):
+    for blueprint in (
+        articles.blueprint,
+        batches.blueprint,
+        jobs.blueprint,
+        ops.blueprint,
+        metrics.blueprint,
+        docs.blueprint,
+    ):
         app.register_blueprint(blueprint)
     return app
 

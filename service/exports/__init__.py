@@ -99,7 +99,7 @@ def _flaws_of_fields(named: Mapping[str, str]) -> list[Flaw]:
 
 def _shown(name: str) -> str:
     """Return a name that the caller gave as far as it is fit to be repeated."""
-    return f"'{name}'" if name.isprintable() and len(name) <= MAX_KEY_LENGTH else "that"
+    return f"'{name}'" if name.isprintable() and len(name) <= MAX_KEY_LENGTH else "of that name"
 
 
 def _only(fields: frozenset[str]) -> Callable[[dict[str, Any]], dict[str, Any]]:

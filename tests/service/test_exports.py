@@ -111,7 +111,7 @@ def test_a_field_that_is_unknown_is_named_beside_those_there_are(client, record)
 def test_a_name_that_is_unfit_is_not_repeated(client, record, name):
     (error,) = client.get(f"{record}?fields={name}").json["errors"]
 
-    assert error["detail"].startswith("The record has no field that; ")
+    assert error["detail"].startswith("The record has no field of that name; ")
 
 
 QUERIES = ["format=schemaorg", "format=ninjs", "fields=id"]

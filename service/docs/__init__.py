@@ -1,0 +1,74 @@
+"""GET /docs: the reference of the API, and every problem it answers with; nothing of it comes from another server."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from service.catalogue import CATALOGUE
+from service.flaws import DETAILS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+blueprint = Blueprint("docs", __name__, template_folder=".")
+
+FOLDER = Path(__file__).parent
+REFERENCE = "rapidoc-9.3.8.js"  # its name changes with its content
+FILES: Mapping[str, str] = MappingProxyType(
+    {
+        "page.css": "text/css",
+        "reference.css": "text/css",
+        "page.js": "text/javascript",
+        REFERENCE: "text/javascript",
+    }
+)
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",  # the reference sets styles of its elements from within
+        "img-src 'self' data:",
+        "connect-src 'self'",  # /openapi.yaml, and what a reader tries out
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+REVALIDATED, FOREVER = "no-cache", "public, max-age=31536000, immutable"
+
+
+@blueprint.get("/docs")
+def page() -> Response:
+    """Answer 200 with the page, or 304 to whoever has it; readable without scripts but for the reference itself."""
+    html = render_template("page.html", problems=CATALOGUE, flaws=DETAILS, reference=REFERENCE)
+    answer = _tagged(html.encode(), "text/html", REVALIDATED)
+    answer.headers["Content-Security-Policy"] = POLICY
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@blueprint.get("/docs/<name>")
+def file(name: str) -> Response:
+    """Answer 200 with a file that the page asks for, or 304 to whoever has it; raises NotFound for any other."""
+    if name not in FILES:
+        abort(404)
+    return _tagged(_bytes(name), FILES[name], FOREVER if name == REFERENCE else REVALIDATED)
+
+
+def _tagged(content: bytes, mimetype: str, caching: str) -> Response:
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Cache-Control"] = caching
+    answer.set_etag(hashlib.sha256(content).hexdigest()[:32])
+    answer.make_conditional(request)
+    return answer
+
+
+@cache
+def _bytes(name: str) -> bytes:
+    return (FOLDER / name).read_bytes()
