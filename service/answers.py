@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def conditional(answer: Response) -> Response:
     """Name the state of ``answer`` in an ETag, and answer 304 without a body if the client has just that one."""
-    answer.headers["Cache-Control"] = "private, no-cache"  # it may be kept, and must be asked about each time
+    answer.headers.setdefault("Cache-Control", "private, no-cache")  # it may be kept, and must be asked about each time
     answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32])
     answer.make_conditional(request)
     return answer

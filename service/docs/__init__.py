@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 
+from service.answers import conditional
 from service.catalogue import CATALOGUE
 from service.flaws import DETAILS
 
@@ -39,7 +39,7 @@ REVALIDATED, FOREVER = "no-cache", "public, max-age=31536000, immutable"
 def page() -> Response:
     """Answer 200 with the page, or 304 to whoever has it; readable without scripts but for the reference itself."""
     html = render_template("page.html", problems=CATALOGUE, flaws=DETAILS, reference=REFERENCE)
-    answer = _tagged(html.encode(), "text/html", REVALIDATED)
+    answer = _kept(html.encode(), "text/html", REVALIDATED)
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
@@ -50,15 +50,11 @@ def part(file: str) -> Response:
     """Answer 200 with a file that the page asks for, or 304 to whoever has it; raises NotFound for any other."""
     if file not in FILES:
         abort(404)
-    return _tagged(_bytes(file), FILES[file], FOREVER if file == REFERENCE else REVALIDATED)
+    return _kept(_bytes(file), FILES[file], FOREVER if file == REFERENCE else REVALIDATED)
 
 
-def _tagged(content: bytes, mimetype: str, caching: str) -> Response:
-    answer = Response(content, mimetype=mimetype)
-    answer.headers["Cache-Control"] = caching
-    answer.set_etag(hashlib.sha256(content).hexdigest()[:32])
-    answer.make_conditional(request)
-    return answer
+def _kept(content: bytes, media_type: str, caching: str) -> Response:
+    return conditional(Response(content, mimetype=media_type, headers={"Cache-Control": caching}))
 
 
 @cache
