@@ -1,4 +1,4 @@
-"""The request id, and one line of JSON for each request: never a query, a body or an exception's words."""
+"""The request id, the trace, and one line of JSON for each request: never a query, a body or an exception's words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("kutip.access")
 
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+TRACEPARENT = re.compile(  # W3C Trace Context; versions after 00 may say more behind it
+    r"(?P<own>(?!ff)(?P<version>[0-9a-f]{2})-(?!0{32})(?P<trace_id>[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2})"
+    r"(?P<more>-.*)?"
+)
 
 
 def install(app: Flask) -> None:
@@ -33,6 +37,12 @@ def request_id() -> str:
     """Return the id of this request: the caller's X-Request-Id where that is sane, or our own."""
     name: str = g.request_id
     return name
+
+
+def traceparent() -> str | None:
+    """Return the caller's traceparent where it is one, without what a later version says behind it."""
+    found: re.Match[str] | None = g.trace
+    return found["own"] if found else None
 
 
 def note(**fields: str) -> None:
@@ -50,7 +60,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
-            **({"request_id": request_id()} if has_request_context() else {}),
+            **(_of_request() if has_request_context() else {}),
             **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0]:
@@ -61,6 +71,7 @@ class JsonLines(logging.Formatter):
 def _begin() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if SANE_REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
+    g.trace = _trace(request.headers.get("traceparent", ""))
     g.started = time.monotonic()
     g.noted = {}
 
@@ -77,6 +88,16 @@ def _end(response: Response) -> Response:
     }
     LOG.info("request", extra={"fields": line})
     return response
+
+
+def _trace(given: str) -> re.Match[str] | None:
+    found = TRACEPARENT.fullmatch(given)
+    return None if found and found["version"] == "00" and found["more"] else found
+
+
+def _of_request() -> dict[str, str]:
+    trace = {"trace_id": g.trace["trace_id"]} if g.trace else {}
+    return {"request_id": request_id(), **trace}
 
 
 def _places(trace: TracebackType | None) -> list[str]:
