@@ -10,7 +10,8 @@ from flask import Blueprint, Response, request
 from marshmallow import ValidationError
 
 from service import body, idempotency
-from service.context import ledger, owner
+from service.auth import owner
+from service.context import ledger
 from service.flaws import flaw
 from service.jobs import absent, address, ended, progress, shown
 from service.logs import note, request_id

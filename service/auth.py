@@ -46,6 +46,25 @@ def caller() -> Caller:
     return found
 
 
+def demand(scope: str) -> None:
+    """Raise ApiError unless the caller has this scope."""
+    if not caller().may(scope):
+        challenge = f'{REALM}, error="insufficient_scope", scope="{scope}"'
+        raise ApiError(
+            catalogue.SCOPE_MISSING, f"This asks for the scope {scope!r}.", headers={"WWW-Authenticate": challenge}
+        )
+
+
+def owner() -> str:
+    """Return the name of the key that asks, to which its jobs belong; empty where there are no keys."""
+    return caller().name
+
+
+def sees(other: str) -> bool:
+    """Tell whether what belongs to ``other`` exists as far as this caller is concerned."""
+    return caller().sees(other)
+
+
 def warn_if_open(config: Config, log: Logger) -> None:
     """Say so if whoever reaches this machine may use the service."""
     if not config.api_keys_file and not _is_loopback(config.host):
@@ -71,12 +90,8 @@ def _identify(keys: KeyFile) -> None:
         challenge = f'{REALM}, error="invalid_token"'
         raise ApiError(catalogue.KEY_UNKNOWN, "This key opens nothing.", headers={"WWW-Authenticate": challenge})
     note(caller=found.name)
-    if not found.may(scope):
-        challenge = f'{REALM}, error="insufficient_scope", scope="{scope}"'
-        raise ApiError(
-            catalogue.SCOPE_MISSING, f"This asks for the scope {scope!r}.", headers={"WWW-Authenticate": challenge}
-        )
     g.caller = found
+    demand(scope)
 
 
 def _needed() -> str | None:

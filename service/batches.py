@@ -10,7 +10,8 @@ from flask import Blueprint, Response, stream_with_context, url_for
 
 from service import body, catalogue, idempotency
 from service.answers import conditional
-from service.context import ledger, sees
+from service.auth import sees
+from service.context import ledger
 from service.errors import ApiError
 from service.jobs import absent, check, shown
 from service.logs import note

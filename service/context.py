@@ -42,13 +42,3 @@ def ledger() -> Ledger:
 def _context() -> Context:
     context: Context = current_app.extensions[KEY]
     return context
-
-
-def owner() -> str:
-    """Return the name of the key whose jobs this request deals with; empty where there are no keys."""
-    return ""
-
-
-def sees(other: str) -> bool:
-    """Tell whether this request may know of what belongs to ``other``."""
-    return other == owner()

@@ -35,7 +35,8 @@ def unpacked(pieces: Iterable[bytes]) -> Iterator[bytes]:
             if members > MOST_MEMBERS:
                 raise BrokenGzipError("it has too many members")
             part = _part(inflate, rest)
-            yield part
+            if part:
+                yield part
             rest = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
             more = not inflate.eof and len(part) == PIECE_BYTES
     if not (empty or inflate.eof):

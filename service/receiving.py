@@ -11,7 +11,8 @@ from marshmallow import ValidationError
 
 from service import body, catalogue, idempotency
 from service.articles import submission
-from service.context import config, owner
+from service.auth import owner
+from service.context import config
 from service.errors import ApiError
 from service.fields import flaws_of_text
 from service.flaws import flaw, listed

@@ -14,6 +14,8 @@ from service.job import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LONGEST_NAME = 64  # of a key
+
 LIMITS: Mapping[str, int] = MappingProxyType(  # in characters (Unicode code points), entries, articles and jobs
     {
         "text": 200_000,
@@ -80,6 +82,7 @@ class BatchIn(Strict):
 class ListingIn(Strict):
     """Which of the jobs are wanted, as the query says it."""
 
+    owner = Text(LONGEST_NAME)
     status = Choice(get_args(Status), load_default=None)
     cursor = Number(1, 10**15, load_default=None)
     limit = Number(1, LIMITS["page_jobs"], load_default=50)

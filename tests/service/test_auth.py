@@ -12,9 +12,11 @@ from service.app import create_app
 from service.auth import warn_if_open
 from service.config import Config
 from service.keys import Caller, entry_of, new_key
+from service.store import Outcome
 from tests.contract.spec import ConformingClient
 
-KEYS = {"reader": ["read"], "submitter": ["submit"], "both": ["submit", "read"], "other": ["read"], "chief": ["admin"]}
+BOTH = ["submit", "read"]
+KEYS = {"reader": ["read"], "submitter": ["submit"], "both": BOTH, "stranger": BOTH, "chief": ["admin"]}
 
 
 @pytest.fixture
@@ -160,3 +162,69 @@ def test_who_listens_beyond_this_machine_without_keys_is_warned(caplog, host, ke
 
     assert [record.levelname for record in caplog.records] == ["WARNING"] * warned
     assert ("KUTIP_API_KEYS_FILE" in caplog.text) is warned
+
+
+@pytest.fixture
+def owned(ask):
+    """Return the addresses of a job and of a batch that belong to the key "both"."""
+    batch = ask("both", "/v1/batches", "POST", json={"articles": [{"text": "Kami menang."}]})
+    return submit(ask, "both").json["links"], batch.json["links"]
+
+
+REQUESTS = [("GET", 0, "self"), ("GET", 0, "record"), ("POST", 0, "cancel"), ("DELETE", 0, "self")]
+REQUESTS += [("GET", 1, "self"), ("GET", 1, "records"), ("POST", 1, "cancel")]
+
+
+@pytest.mark.parametrize(("method", "which", "link"), REQUESTS)
+def test_what_belongs_to_another_key_does_not_exist(ask, owned, method, which, link):
+    answers = [ask(name, owned[which][link], method) for name in ("stranger", "both")]
+
+    assert (answers[0].status_code, answers[0].json["code"]) == (404, ("job_unknown", "batch_unknown")[which])
+    assert answers[1].status_code < 300
+
+
+@pytest.mark.parametrize(("method", "which", "link"), REQUESTS)
+def test_whoever_administers_reaches_everything(ask, owned, method, which, link):
+    assert ask("chief", owned[which][link], method).status_code < 300
+
+
+def test_what_another_key_has_deleted_never_was(ask, owned):
+    ask("both", owned[0]["self"], "DELETE")
+
+    assert ask("both", owned[0]["self"]).json["code"] == "record_expired"
+    assert ask("stranger", owned[0]["self"]).json["code"] == "job_unknown"
+
+
+def test_each_key_lists_its_own_jobs(ask, owned):
+    ids = [job["id"] for job in ask("both", "/v1/jobs").json["jobs"]]
+
+    assert ids[0] == owned[0]["self"].rpartition("/")[2]
+    assert len(ids) == 2
+    assert ask("stranger", "/v1/jobs").json["jobs"] == ask("chief", "/v1/jobs").json["jobs"] == []
+
+
+def test_whoever_administers_lists_the_jobs_of_others(ask, owned):
+    assert len(ask("chief", "/v1/jobs?owner=both").json["jobs"]) == len(owned)
+    assert ask("stranger", "/v1/jobs?owner=both").json["code"] == "scope_missing"
+    assert len(ask("both", "/v1/jobs?owner=both").json["jobs"]) == len(owned)
+
+
+def test_a_record_that_another_key_paid_for_is_not_given_away(ask, ledger):
+    ledger.announce(["w1"], pipeline_version="2026.11.1", languages=["id"])
+    submit(ask, "both")
+    group = ledger.claim()
+    ledger.start(group.token, group.articles[0].id)
+    ledger.finish(group.token, [Outcome(id=group.articles[0].id, record=b"{}")], pipeline_version="2026.11.1")
+
+    assert submit(ask, "both").json["cached"]
+    assert not submit(ask, "stranger").json["cached"]
+
+
+def test_the_same_idempotency_key_of_two_callers_is_two(ask):
+    headers = {"Idempotency-Key": "42"}
+    answers = [
+        ask(name, "/v1/articles", "POST", json={"text": text}, headers=headers)
+        for name, text in (("both", "a"), ("stranger", "b"))
+    ]
+
+    assert [answer.status_code for answer in answers] == [202, 202]
