@@ -104,7 +104,7 @@ BODIES = [
     pytest.param((b"a", "text/plain", 415, "media_type_unsupported"), id="one article"),
     pytest.param((b"{}\n" * 1_001, NDJSON, 422, "batch_too_large"), id="1,001 lines"),
     pytest.param(
-        b'{"articles": [%s1]}' % (b"1," * 1_000), "application/json", 422, "batch_too_large", id="1,001 items"
+        (b'{"articles": [%s1]}' % (b"1," * 1_000), "application/json", 422, "batch_too_large"), id="1,001 items"
     ),
     pytest.param((b"a" * 4_194_305, NDJSON, 413, "body_too_large"), id="a line of more than 4 MiB"),
     pytest.param(
