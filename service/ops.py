@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from service import catalogue
+from service.answers import conditional
 from service.body import JSON, NDJSON, TEXT
 from service.context import config, ledger
 from service.errors import ApiError
@@ -17,7 +18,10 @@ blueprint = Blueprint("ops", __name__)
 
 VERSION = "0.1.0"
 RECORD_SCHEMA_VERSION = "1.0"
-OPENAPI = Path(__file__).resolve().parent.parent / "openapi.yaml"
+PACKAGE = Path(__file__).resolve().parent
+OPENAPI = next(  # a wheel brings it inside the package
+    place for folder in (PACKAGE, PACKAGE.parent) if (place := folder / "openapi.yaml").is_file()
+)
 
 
 @blueprint.get("/livez")
@@ -50,9 +54,10 @@ def capabilities() -> dict[str, Any]:
 
 @blueprint.get("/openapi.yaml")
 def openapi() -> Response:
-    """Send the contract as it is committed; under a prefix, that is where its one server is."""
+    """Send the contract as it is committed (304 to whoever has it); under a prefix, that is where its one server is."""
     here = f"  - url: {request.script_root}/\n"
-    return Response(OPENAPI.read_bytes().replace(b"  - url: /\n", here.encode()), mimetype="application/yaml")
+    contract = OPENAPI.read_bytes().replace(b"  - url: /\n", here.encode())
+    return conditional(Response(contract, mimetype="application/yaml", headers={"Cache-Control": "no-cache"}))
 
 
 def _parts(version: str) -> list[int]:

@@ -75,10 +75,17 @@ def wanted() -> Form:
 def answer(written: bytes, form: Form) -> Response:
     """Return a record in that form, in the media type that the request likes best."""
     media_type = request.accept_mimetypes.best_match(form.media_types) or form.media_types[0]
+    answer = Response(_made(written, form), mimetype=media_type)
+    if len(form.media_types) > 1:
+        answer.vary.add("Accept")
+    return answer
+
+
+def _made(written: bytes, form: Form) -> bytes:
     if form.make is None:
-        return Response(written, mimetype=media_type)
+        return written
     made = json.dumps(form.make(json.loads(written)), ensure_ascii=False, separators=(",", ":"))
-    return Response(made.encode("utf-8", "backslashreplace"), mimetype=media_type)  # half a surrogate pair stays one
+    return made.encode("utf-8", "backslashreplace")  # half a surrogate pair stays one
 
 
 def _flaws(named: Mapping[str, str]) -> dict[str, list[Flaw]]:

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from service.exports import FIELDS
 from service.exports.ninjs import ninjs
@@ -95,6 +95,7 @@ def test_ninjs_says_what_the_record_says(record):
 
 
 @given(text=texts)
+@settings(max_examples=60, deadline=None)
 def test_any_article_can_be_exported(text):
     record = record_of(text, language="id")
 

@@ -119,7 +119,7 @@ def test_the_licence_of_the_reference_stands_beside_it():
     assert "MIT License" in licence
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", [*ADDRESSES, "/openapi.yaml"])
 def test_whoever_has_it_is_told_so(client, address):
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})

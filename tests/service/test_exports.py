@@ -68,6 +68,7 @@ def test_an_export_is_sent_as_it_is_accepted(client, record, query, accept, medi
     answer = client.get(f"{record}?{query}", headers={"Accept": accept})
 
     assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert ("Accept" in answer.vary) == (query == "format=schemaorg")
 
 
 @pytest.mark.parametrize(
