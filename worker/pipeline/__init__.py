@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from worker.pipeline.article import Article
-from worker.pipeline.detect import detect_language, pack_code
-from worker.pipeline.language import available_languages, load_pack, quoting_languages
+from worker.pipeline.detect import detect_language, pack_code, region_of
+from worker.pipeline.language import available_languages, dates_of_region, load_pack, quoting_languages
 from worker.pipeline.page import read_page
 from worker.pipeline.record import SCHEMA_VERSION, Body, Record, Site
 from worker.pipeline.stage import Observe, Stage, nobody, run_all
@@ -42,7 +42,7 @@ STAGES = (
     Stage("text", lambda article: article.text, ("article",)),
     Stage("language", lambda article: detect_language(article.text, article.language), ("article",)),
     Stage("pack", lambda language: load_pack(pack_code(language)), ("language",)),
-    Stage("words", lambda pack: pack.dates, ("pack",)),
+    Stage("words", lambda pack, language: dates_of_region(pack.dates, region_of(language)), ("pack", "language")),
     Stage("page", read_page, ("text",)),
     Stage("layout", read_layout, ("page", "pack")),
     Stage("title", find_title, ("page", "layout")),

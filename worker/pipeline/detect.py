@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from worker.pipeline.language import available_languages, load_pack
+from worker.pipeline.language import available_languages, load_pack, quoting_languages
 from worker.pipeline.record import Language
 
 UNDETERMINED = "und"  # BCP 47's code for a language nobody knows; its pack holds no words
@@ -19,7 +19,7 @@ def detect_language(text: str, declared: str | None) -> Language:
     if declared:
         return Language(declared, 1.0, declared=True)
     words = [word.lower() for word in WORD.findall(text[:LOOKED_AT])]
-    shares = {code: _share(words, code) for code in available_languages() if code != UNDETERMINED}
+    shares = {code: _share(words, code) for code in quoting_languages()}
     best = max(shares, key=lambda code: shares[code], default=UNDETERMINED)
     if not words or shares.get(best, 0.0) < FEWEST:
         return Language(UNDETERMINED, 0.0, declared=False)
@@ -33,6 +33,16 @@ def pack_code(language: Language) -> str:
     tag = language.tag.lower()
     base = tag.split("-")[0]
     return next((code for code in (tag, base) if code in known), UNDETERMINED)
+
+
+def region_of(language: Language) -> str:
+    """
+    Return the region that a language tag names, in capitals, or "".
+
+    >>> region_of(Language("en-latn-gb", 1.0, declared=True))
+    'GB'
+    """
+    return next((part.upper() for part in language.tag.split("-")[1:] if len(part) == 2), "")
 
 
 def _share(words: list[str], code: str) -> float:

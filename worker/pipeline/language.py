@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, get_type_hints
@@ -57,6 +57,14 @@ def quoting_languages() -> tuple[str, ...]:
 def reads_quotations(pack: LanguagePack) -> bool:
     """Tell whether a pack has words that say who speaks."""
     return bool(pack.speech.cues or pack.speech.report_verbs or pack.speech.according_to)
+
+
+@cache
+def dates_of_region(words: DateWords, region: str) -> DateWords:
+    """Return the words of dates with the order of digits that is the rule in a region."""
+    order = words.region_orders.get(region)
+    rest = tuple(each for each in words.orders if each != order)
+    return replace(words, orders=(order, *rest)) if order else words
 
 
 @cache

@@ -72,7 +72,7 @@ def read_section(file: PackFile, kind: type, base: Any, *, overlay: bool) -> Any
         return None
     inherited = {field.name: getattr(base, field.name) for field in fields(kind)} if overlay else {}
     for field in fields(kind):
-        if field.name not in {**values, **inherited} and field.default is MISSING:
+        if field.name not in {**values, **inherited} and field.default is field.default_factory is MISSING:
             file.tell(f"missing key {field.name!r}")
     return None if file.told else kind(**{**inherited, **values})
 

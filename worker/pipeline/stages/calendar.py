@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from hijridate import Hijri
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PIVOT = 69  # POSIX strptime: two-digit years from 69 on are of the nineteen hundreds
 NEAR = timedelta(days=10)  # 35 of 63 days with a wrong weekday lie within a week of the article: their digits are right
+SOLAR_EPOCH = 226530  # the day before the first of year 0 of the Solar Hijri calendar, reckoned backwards
 ODD = timedelta(days=31)  # a year guessed against its weekday is believed this close to the article, else not
 
 
@@ -123,3 +126,59 @@ def shifted_month(day: date, months: int) -> str:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, 1).isoformat()[:7]
+
+
+def solar_day(year: int, month: int, day: int) -> date | None:
+    """
+    Return the day of the Solar Hijri calendar, or None where it has no such day.
+
+    Eight leap years in 33 give the New Year of each year from 1300 to 1499.
+
+    >>> solar_day(1402, 6, 21), solar_day(1402, 12, 30)
+    (datetime.date(2023, 9, 12), None)
+    """
+    first = _solar_new_year(year)
+    in_year = day - 1 + (month - 1) * 31 - max(0, month - 7)
+    length = 31 if month <= 6 else 30
+    found = first + in_year
+    if not (1 <= month <= 12 and 1 <= day <= length and found < _solar_new_year(year + 1)):
+        return None
+    return date.fromordinal(found)
+
+
+def _solar_new_year(year: int) -> int:
+    return SOLAR_EPOCH + 365 * year + (8 * year + 21) // 33
+
+
+def lunar_day(year: int, month: int, day: int) -> date | None:
+    """
+    Return the day of the Hijri calendar as Umm al-Qura reckons it, or None where that has no such day.
+
+    >>> lunar_day(1445, 9, 1), lunar_day(1445, 9, 31)
+    (datetime.date(2024, 3, 11), None)
+    """
+    try:
+        return date(*Hijri(year, month, day).to_gregorian().timetuple()[:3])
+    except (OverflowError, ValueError):
+        return None
+
+
+def nearest_numbered(day: int, pivot: date, weekdays: tuple[int, ...] = (), direction: int = 0) -> date | None:
+    """
+    Return the day of that number nearest to the pivot, of the month before, the same or the next.
+
+    It is one of the weekdays if any are given, and not after the pivot for a direction of -1, not before it for 1.
+
+    >>> nearest_numbered(29, date(2024, 1, 2))
+    datetime.date(2023, 12, 29)
+    """
+    months = [divmod(pivot.year * 12 + pivot.month - 1 + away, 12) for away in (-1, 0, 1)]
+    days = [
+        found for year, month in months if 0 < year <= date.max.year and (found := existing_day(year, month + 1, day))
+    ]
+    fitting = [
+        found
+        for found in days
+        if (not weekdays or found.isoweekday() in weekdays) and (found - pivot).days * direction >= 0
+    ]
+    return min(fitting, key=lambda found: abs(found - pivot), default=None)

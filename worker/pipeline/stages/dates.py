@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from worker.pipeline.record import DateMention, Warned
 from worker.pipeline.stages.calendar import repaired_day
-from worker.pipeline.stages.date_patterns import lowered, page_of
-from worker.pipeline.stages.open_years import evidence_of, full_day, likely_day
+from worker.pipeline.stages.date_parts import full_day
+from worker.pipeline.stages.date_patterns import page_of
+from worker.pipeline.stages.date_words import lowered
+from worker.pipeline.stages.open_years import evidence_of, likely_day, settled
 from worker.pipeline.stages.relative_dates import find_relative
 from worker.pipeline.stages.written_dates import read_written
 
@@ -16,10 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from worker.pipeline.stages.date_parts import Written
     from worker.pipeline.stages.date_patterns import Page
     from worker.pipeline.stages.open_years import Evidence
-    from worker.pipeline.stages.written_dates import Written
     from worker.pipeline.vocabulary.dates import DateWords
+
+
+CLOSE = timedelta(days=16)  # the day of a month that is not named lies this near, and so do days like 14/9 alone
 
 
 def find_dates(text: str, words: DateWords, reference: date | None) -> tuple[DateMention, ...]:
@@ -32,6 +38,7 @@ def find_dates(text: str, words: DateWords, reference: date | None) -> tuple[Dat
     """
     page = page_of(text, words)
     written, years = read_written(page)
+    written = [settled(each, reference) for each in written]
     evidence = evidence_of(written, years, reference)
     mentions = [mention for found in written if (mention := _mention(page, found, evidence))]
     if reference:
@@ -57,9 +64,18 @@ def _mention(page: Page, written: Written, evidence: Evidence) -> DateMention | 
     if day is None:
         said = page.patterns.direction.match(page.low, written.span.end)
         day = likely_day(written, said, evidence)
+    if written.doubtful and (day is None or not _is_sure(written, day, evidence)):
+        return None
     if day is None:
         return DateMention(None, "day", raw, "absolute", None, written.span)
     return _range(raw, written, day) if written.last else _one_day(raw, written, day, evidence)
+
+
+def _is_sure(written: Written, day: date, evidence: Evidence) -> bool:
+    """Tell whether a doubtful date is one after all: it is on its weekday, or close to the day of reading."""
+    if written.weekdays:
+        return day.isoweekday() in written.weekdays
+    return evidence.reference is not None and abs(day - evidence.reference) <= CLOSE
 
 
 def _month_or_year(raw: str, written: Written) -> DateMention:

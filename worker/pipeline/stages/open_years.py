@@ -6,14 +6,15 @@ from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from worker.pipeline.stages.calendar import ODD, agreeing_year, existing_day, nearest_day
+from worker.pipeline.stages.calendar import NEAR, ODD, agreeing_year, existing_day, nearest_day, nearest_numbered
+from worker.pipeline.stages.date_parts import Parts, full_day
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
     from datetime import date
 
-    from worker.pipeline.stages.written_dates import Parts, Written
+    from worker.pipeline.stages.date_parts import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,19 @@ def evidence_of(written: Iterable[Written], years: Iterable[int], reference: dat
     return Evidence(reference, max(own, default=None), tuple(others), tuple(sorted(years, reverse=True)))
 
 
-def full_day(parts: Parts) -> date | None:
-    """Return the day when nothing of it is left open."""
-    if parts.year is None or parts.month is None or parts.day is None:
-        return None
-    return existing_day(parts.year, parts.month, parts.day)
+def settled(written: Written, reference: date | None) -> Written:
+    """
+    Return a date in digits in the order that is meant: the one with the weekday, else the rule of the language.
+
+    Without a weekday a day right beside the reference is believed against one that is far from it.
+    """
+    readings = [day for parts in (written.first, *written.others) if (day := full_day(parts))]
+    if len(readings) < 2:
+        return written
+    meant = next((day for day in readings if day.isoweekday() in written.weekdays), readings[0])
+    if not written.weekdays and reference and abs(readings[0] - reference) > ODD:
+        meant = next((day for day in readings[1:] if abs(day - reference) <= NEAR), meant)
+    return written._replace(first=Parts(meant.year, meant.month, meant.day), others=())
 
 
 def likely_day(written: Written, said: re.Match[str] | None, evidence: Evidence) -> date | None:
@@ -60,10 +69,21 @@ def likely_day(written: Written, said: re.Match[str] | None, evidence: Evidence)
     it does not, a year that the article speaks of and that does is better. ``said`` are the words after the date that
     put it in the past or the future.
     """
-    _, month, day = written.last or written.first
-    if month is None or day is None:
+    guesses = [
+        guess
+        for parts in (written.last or written.first, *written.others)
+        if (guess := _likely_day(written, parts, said, evidence))
+    ]
+    return next((guess for guess in guesses if guess.isoweekday() in written.weekdays), (*guesses, None)[0])
+
+
+def _likely_day(written: Written, parts: Parts, said: re.Match[str] | None, evidence: Evidence) -> date | None:
+    _, month, day = parts
+    if day is None:
         return None
     pivots = [pivot for pivot in (evidence.own_day, evidence.reference) if pivot]
+    if month is None:
+        return nearest_numbered(day, pivots[0], written.weekdays, written.way) if pivots else None
     direction = -1 if said and said["past"] else 1 if said and said["future"] else 0
     if said and said["year"]:
         return existing_day(pivots[0].year + direction, month, day) if pivots else None

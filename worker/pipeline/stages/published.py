@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from worker.pipeline.record import Published
 from worker.pipeline.stages.calendar import existing_day
+from worker.pipeline.stages.date_context import is_planned
 from worker.pipeline.stages.date_patterns import page_of
 from worker.pipeline.stages.dates import find_dates
 
@@ -24,8 +25,6 @@ ADDRESS_DAY = re.compile(
 )
 MONTH_OR_YEAR = re.compile(r"[12]\d{3}(?P<month>-(?:0[1-9]|1[0-2]))?")
 BRACKETED = re.compile(r"^\(|\)$")
-LONGEST_SENTENCE = 250  # characters looked back over
-SENTENCE_START = re.compile(r"[.!?\"”]\s|\n")
 AHEAD = 32  # characters before a day in which a word says that it is to come
 Precision = Literal["day", "month", "year", "minute"]
 KINDS: tuple[tuple[type[date], Precision], ...] = ((date, "day"), (datetime, "minute"))
@@ -114,14 +113,7 @@ def _rank(found: DateMention, page: Page) -> int:
     """Put days that are over before days to come, and days with their weekday before others."""
     start = found.span.start
     ahead = page.patterns.ahead.search(page.low, max(0, start - AHEAD), start) is not None
-    return 2 * (not ahead and not _is_planned(start, page)) + (found.weekday_checked is not None)
-
-
-def _is_planned(start: int, page: Page) -> bool:
-    """Tell whether the sentence of a day speaks of what is to come: "akan digelar pada Sabtu (24/8)"."""
-    before = page.text[max(0, start - LONGEST_SENTENCE) : start]
-    sentence = SENTENCE_START.split(before)[-1]
-    return page.patterns.plan.search(page.low, start - len(sentence), start) is not None
+    return 2 * (not ahead and not is_planned(page, start)) + (found.weekday_checked is not None)
 
 
 def _day_of(found: DateMention) -> date:

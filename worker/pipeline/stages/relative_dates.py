@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from worker.pipeline.record import DateMention, Span
 from worker.pipeline.stages.calendar import iso_week, shifted_month
-from worker.pipeline.stages.date_context import word_before
-from worker.pipeline.stages.date_patterns import single_spaced
+from worker.pipeline.stages.date_context import has_capital, is_planned, word_before
+from worker.pipeline.stages.date_words import single_spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,15 +27,15 @@ CUT_OFF = re.compile(r"\s*[-–—/(]|\s+\d")  # after a weekday: a range of wee
 def find_relative(page: Page, reference: date) -> Iterator[DateMention]:
     """Yield the relative dates of a text in reading order, reckoned from the reference day."""
     end = 0
+    patterns = page.patterns.relative
     for place in sorted(_places(page)):
-        match = page.patterns.relative.match(page.low, place) if place >= end else None
-        if not match:
+        match = patterns.relative.match(page.low, place) if place >= end else None
+        if not match or (match["phrase"] and patterns.habit.search(page.low, max(0, place - REACH), place)):
             continue
-        number = page.patterns.number_before.search(page.low, max(end, place - REACH), place)
-        number = None if match["phrase"] or match["weekday"] else number
+        number = match["unit"] and patterns.number_before.search(page.low, max(end, place - REACH), place)
         start = number.start() if number else place
         try:
-            value = _value(page, match, number, reference)
+            value = _value(page, match, number or None, reference)
         except (OverflowError, ValueError):  # before the first or after the last year of the calendar
             value = None
         if value:
@@ -44,7 +44,7 @@ def find_relative(page: Page, reference: date) -> Iterator[DateMention]:
 
 
 def _places(page: Page) -> Iterator[int]:
-    for word in page.patterns.first_words:
+    for word in page.patterns.relative.first_words:
         place = page.low.find(word)
         while place >= 0:
             yield place
@@ -52,72 +52,104 @@ def _places(page: Page) -> Iterator[int]:
 
 
 def _value(page: Page, match: re.Match[str], number: re.Match[str] | None, reference: date) -> Value | None:
+    patterns = page.patterns.relative
     if match["phrase"]:
-        return _day(reference + timedelta(page.patterns.relative_days[single_spaced(match["phrase"])]))
-    if match["weekday"]:
-        return _weekday(page, match, reference)
+        return _away(*patterns.phrases[single_spaced(match["phrase"])], reference)
+    if match["toward"]:
+        steps = _way(page, match["toward"]) * _count(page, match["count"])
+        return _counted(patterns.units[match["unit_toward"]], steps, reference)
+    if match["unit_before"]:
+        return _one_unit(patterns.units[match["unit_before"]], _way(page, match["before"]), reference)
+    if match["unit"]:
+        return _unit_and_way(page, match, number, reference)
+    return _weekday(page, match, reference)
+
+
+def _unit_and_way(page: Page, match: re.Match[str], number: re.Match[str] | None, reference: date) -> Value | None:
     start = number.start() if number else match.start()
     before = word_before(page, start)
-    words = page.patterns.words
-    if before and (before[0] in words.vague_numbers or before[0] in page.patterns.numbers):
+    if before and (before[0] in page.patterns.words.vague_numbers or before[0] in page.patterns.relative.numbers):
         return None  # the end of a number that the pack does not know
+    unit, way = page.patterns.relative.units[match["unit"]], _way(page, match["way"])
     if number:
-        digits = single_spaced(number["number"])
-        return _some_units(match, int(digits) if digits.isdecimal() else page.patterns.numbers[digits], reference)
-    return None if DIGITS_BEFORE.search(page.low, max(0, start - REACH), start) else _one_unit(match, reference)
+        return _counted(unit, way * _count(page, number["number"]), reference)
+    return None if DIGITS_BEFORE.search(page.low, max(0, start - REACH), start) else _one_unit(unit, way, reference)
 
 
-def _some_units(match: re.Match[str], count: int, reference: date) -> Value | None:
-    """Reckon "dua hari lalu"; numbers of years are rounded in speech and name no year."""
-    if match["present"]:
-        return None
-    steps = -count if match["past"] else count
-    if match["day"]:
+def _way(page: Page, word: str) -> int:
+    return page.patterns.relative.ways[single_spaced(word)]
+
+
+def _count(page: Page, number: str) -> int:
+    digits = single_spaced(number)
+    return int(digits) if digits.isdecimal() else page.patterns.relative.numbers[digits]
+
+
+def _away(unit: str, steps: int, reference: date) -> Value:
+    """Return the day, week, month or year so many steps from that of the reference day."""
+    if unit == "day":
         return _day(reference + timedelta(steps))
-    if match["week"]:
+    if unit == "week":
         return iso_week(reference + timedelta(weeks=steps)), "week"
-    return (shifted_month(reference, steps), "month") if match["month"] else None
+    return (shifted_month(reference, steps), "month") if unit == "month" else (f"{reference.year + steps:04}", "year")
 
 
-def _one_unit(match: re.Match[str], reference: date) -> Value | None:
-    step = _step(match["past"], match["future"])
-    if match["week"]:
-        return iso_week(reference + timedelta(weeks=step)), "week"
-    if match["month"]:
-        return shifted_month(reference, step), "month"
-    return (f"{reference.year + step:04}", "year") if match["year"] else None
+def _counted(unit: str, steps: int, reference: date) -> Value | None:
+    """Reckon "dua hari lalu"; numbers of years are rounded in speech and name no year, "in these two days" no day."""
+    return _away(unit, steps, reference) if steps and unit != "year" else None
+
+
+def _one_unit(unit: str, way: int, reference: date) -> Value | None:
+    """Reckon "last week"; a day needs its number or its name."""
+    return None if unit == "day" else _away(unit, way, reference)
 
 
 def _weekday(page: Page, match: re.Match[str], reference: date) -> Value | None:
     """Reckon "Jumat pekan lalu", "Sabtu mendatang" and a weekday alone: the last one, the day of reading included."""
-    is_placed = match["day_past"] or match["day_present"] or match["day_future"]
-    if not page.text[match.start()].isupper() or not (is_placed or _names_a_day(page, match)):
+    name = next(group for group in ("week_day", "weekday_before", "weekday") if match[group])
+    if not _is_weekday(page, *match.span(name)):
         return None
-    away = page.patterns.weekdays[match["weekday"]] - reference.isoweekday()
-    if match["of_week"]:
-        return _day(reference + timedelta(away + 7 * _step(match["day_past"], match["day_future"])))
-    if match["day_present"]:
+    away = page.patterns.relative.weekdays[single_spaced(match[name])] - reference.isoweekday()
+    if match["in_week"]:
+        _, weeks = page.patterns.relative.phrases[single_spaced(match["in_week"])]
+        return _day(reference + timedelta(away + 7 * weeks))
+    if match["week_way"]:
+        return _day(reference + timedelta(away + 7 * _way(page, match["week_way"])))
+    placed = match["before"] or match["day_way"]
+    if not placed and not _names_a_day(page, match):
+        return None
+    way = _way(page, placed) if placed else _way_of_sentence(page, match.start())
+    if match["before"] and page.patterns.words.week_words:
+        return _day(reference + timedelta(away + 7 * way))
+    if placed and way == 0:
         return _day(reference + timedelta(away))
-    if match["day_future"]:
+    if way > 0:
         return _day(reference + timedelta(away % 7 or 7))
     back = -away % 7
-    return _day(reference - timedelta(back or 7 if match["day_past"] else back))
+    return _day(reference - timedelta(back or 7 if placed else back))
 
 
-def _step(past: str | None, future: str | None) -> int:
-    return -1 if past else 1 if future else 0
+def _is_weekday(page: Page, start: int, end: int) -> bool:
+    return page.patterns.words.lower_weekdays or has_capital(page, start, end)
+
+
+def _way_of_sentence(page: Page, start: int) -> int:
+    """Return 1 where the words before a weekday speak of what is planned, else -1."""
+    return 1 if is_planned(page, start) else -1
 
 
 def _names_a_day(page: Page, match: re.Match[str]) -> bool:
     """Tell whether a weekday alone is a day of the news, and not a habit, one of a list or a piece of a name."""
     start, window, words = match.start(), max(0, match.start() - REACH), page.patterns.words
-    before = WORD_BEFORE.search(page.low, window, start)
-    if before and before[1] in words.habit_words:
+    patterns = page.patterns.relative
+    if patterns.habit.search(page.low, window, start):
         return False
-    if before and page.text[before.start(1)].isupper() and before[1] not in words.day_words | words.year_words:
+    before = WORD_BEFORE.search(page.low, window, start)
+    small = words.day_words | words.year_words
+    if before and page.text[before.start(1)].isupper() and before[1] not in small and has_capital(page, *match.span()):
         return False
     end = match.end()
-    if page.patterns.weekday_before.search(page.low, window, start) or page.patterns.weekday_after.match(page.low, end):
+    if patterns.weekday_before.search(page.low, window, start) or patterns.weekday_after.match(page.low, end):
         return False
     return not CUT_OFF.match(page.low, end)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +36,53 @@ class DateWords:
     units: Mapping[str, str]  # day, week, month or year
     numbers: Mapping[str, int]
     vague_numbers: frozenset[str]  # "beberapa" tahun lalu
-    past_words: frozenset[str]
+    past_words: frozenset[str]  # pekan "lalu"
     present_words: frozenset[str]
     future_words: frozenset[str]
     habit_words: frozenset[str]  # "setiap" Senin names no day
+
+    # How days are written. Where two orders of digits are named, the first is the rule; another one is believed where
+    # only it gives a day of the calendar, or the weekday that stands beside it.
+    orders: tuple[str, ...] = ("day-month",)
+    region_orders: Mapping[str, str] = field(default_factory=dict)  # GB = "day-month": the rule there
+    edges: str = "both"  # of words: "both"; "start" where endings are glued to them; "none" where no blanks are written
+    prefixes: frozenset[str] = NOTHING  # single letters that are glued to the front of a word
+    month_first: bool = False  # "May 5" is a day
+    lower_weekdays: bool = False  # a weekday needs no capital letter
+    weekday_follows: bool = False  # 5 Mayıs 2023 "Cuma"
+    weekday_and_day: bool = False  # "mardi 12" is a day, without month
+    week_words: bool = False  # "上周五" is Friday of last week, where "last Friday" is the one before today
+    short_digits: bool = False  # 14/9 is a day without year and weekday, close to the reference day
+    short_weekdays: Mapping[str, int] = field(default_factory=dict)  # "Tue.", beside a date only
+    day_suffixes: frozenset[str] = NOTHING  # 1"st" May
+    of_words: frozenset[str] = NOTHING  # 5 "de" mayo "de" 2023
+    not_dates: frozenset[str] = NOTHING  # "24/7"
+
+    # Signs that follow the numbers of a date: 2023"年"9"月"12"日".
+    year_signs: frozenset[str] = NOTHING
+    month_signs: frozenset[str] = NOTHING
+    day_signs: frozenset[str] = NOTHING
+    late_day_signs: frozenset[str] = NOTHING  # 9月12"号": after a month alone
+    span_words: frozenset[str] = NOTHING  # 12日"間": so many days, and no day
+    numerals: Mapping[str, int] = field(default_factory=dict)  # 十 = 10
+
+    # Other calendars.
+    eras: Mapping[str, int] = field(default_factory=dict)  # years to add to those of an era: 令和 = 2018
+    years_ahead: int = 0  # 543 where the year is written 2566
+    lunar_months: Mapping[str, int] = field(default_factory=dict)  # of the Hijri calendar
+    solar_months: Mapping[str, int] = field(default_factory=dict)  # of the Solar Hijri calendar
+
+    # Times of day.
+    clock_signs: frozenset[str] = NOTHING  # 18"h"30
+    clock_ends: frozenset[str] = NOTHING  # 14:30 "Uhr"
+    half_days: Mapping[str, int] = field(default_factory=dict)  # 8 "p.m." = 12, the hours to add
+
+    # Days told by their distance.
+    relative_weeks: Mapping[str, int] = field(default_factory=dict)
+    relative_months: Mapping[str, int] = field(default_factory=dict)
+    relative_years: Mapping[str, int] = field(default_factory=dict)
+    past_before: frozenset[str] = NOTHING  # "last" week
+    present_before: frozenset[str] = NOTHING
+    future_before: frozenset[str] = NOTHING
+    ago_before: frozenset[str] = NOTHING  # "vor" drei Tagen
+    ahead_before: frozenset[str] = NOTHING  # "in" drei Tagen
