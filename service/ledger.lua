@@ -6,11 +6,12 @@
 -- lease:<t>      list   ids claimed under token <t>    served:<lane>   count  articles ever taken from there
 -- leases         zset   token -> end of its lease      workers         zset   name -> end of its heartbeat
 -- announced      hash   name -> what it announced      version         text   the pipeline that works now
--- pace           hash   how fast jobs finish           counts          hash   state -> jobs; accepted, cached
+-- pace           hash   how fast jobs finish           counts          hash   state -> jobs; accepted, cached...
 -- jobs:<o>:<s>   zset   jobs of owner <o> in state <s> -> number       numbers         hash   owner -> jobs ever
 -- expiry         zset   finished job -> its end        content:<v>:..  id     whose record an equal article gets
 -- idem:<o>:<k>   hash   what an Idempotency-Key gave   batch:<id>      hash   one batch, its items by state
 -- items:<id>     list   a batch's items, in order, as JSON
+-- stage_ns       hash   stage -> its time so far       stage_runs      hash   stage -> articles it has seen
 
 local prefix, tokens, drain = KEYS[1], KEYS[2], ARGV[1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, g, request
@@ -17,6 +18,8 @@ from service.context import config, ledger
 from service.figures import LedgerFigures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask import Flask
     from prometheus_client.registry import Collector
 
@@ -38,7 +41,7 @@ class RequestMetrics:
         )
         self.seconds = Histogram(
             "kutip_http_request_seconds",
-            "Time until an answer began.",
+            "Time until an answer began, without the time that its caller wished to wait.",
             ["method", "route"],
             buckets=BUCKETS,
             registry=registry,
@@ -62,6 +65,16 @@ def count_wait_refusal() -> None:
     _metrics().wait_refusals.inc()
 
 
+@contextmanager
+def as_asked() -> Iterator[None]:
+    """Leave the time that is spent here out of the time of this request: its caller wished to wait."""
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        g.waited_s = g.get("waited_s", 0.0) + time.monotonic() - began
+
+
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Send every metric in Prometheus' text format; while Redis is away, those of the requests and that it is."""
@@ -75,7 +88,7 @@ def _count(response: Response) -> Response:
     method = request.method if request.method in METHODS else "other"
     route = _route()
     _metrics().requests.labels(method, route, response.status_code).inc()
-    _metrics().seconds.labels(method, route).observe(time.monotonic() - g.started)
+    _metrics().seconds.labels(method, route).observe(time.monotonic() - g.started - g.get("waited_s", 0.0))
     if code := g.noted.get("code"):
         _metrics().problems.labels(code).inc()
     return response

@@ -14,9 +14,11 @@ local function recover(token)
       if tonumber(redis.call('HGET', key('job', id), 'attempts')) >= most then
         redis.call('HDEL', key('job', id), 'token')
         close(id, 'failed', 'error', lost_error, ttl_s, tombstone_s)
+        redis.call('HINCRBY', key('counts'), 'lost', 1)
         lost[#lost + 1] = id
       else
         give_back(id)
+        redis.call('HINCRBY', key('counts'), 'returned', 1)
         returned[#returned + 1] = id
       end
     end

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flask import current_app, request
 
+from service import metrics
 from service.store import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Waiting:
     def until(self, ended: Callable[[T], bool], look: Callable[[], T], seconds: float) -> T | None:
         """Return what ``look`` gives once it has ``ended``; None when it has not in time, or no place is free."""
         if not self._places.acquire(blocking=False):
+            metrics.count_wait_refusal()
             return None
         try:
             return self._look(ended, look, time.monotonic() + seconds)
@@ -73,7 +75,8 @@ def waited(ended: Callable[[T], bool], look: Callable[[], T], first: T) -> tuple
         return first, None
     if ended(first):
         return first, seconds
-    found = of(current_app).until(ended, look, seconds)
+    with metrics.as_asked():
+        found = of(current_app).until(ended, look, seconds)
     return (first, None) if found is None else (found, seconds)
 
 

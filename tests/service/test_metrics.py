@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import time
+from types import SimpleNamespace
+
 import pytest
+from flask import Response, g
 from prometheus_client.parser import text_string_to_metric_families
 
 from service.app import create_app
 from service.catalogue import CATALOGUE
 from service.config import Config
-from service.metrics import count_wait_refusal
+from service.job import JobError
+from service.metrics import as_asked
 from service.stats import Spent
 from service.store import Submission
+from service.waiting import Waiting
 from tests.contract.spec import ConformingClient
+
+ERROR = JobError(code="time_limit", title="a", detail="b", retryable=False)
 
 
 @pytest.fixture
@@ -63,23 +71,75 @@ def test_every_problem_is_counted_from_its_first_time_on(client, scrape):
     assert scrape()["kutip_http_problems_total", "article_invalid"] == 1
 
 
-def test_refusals_to_wait_are_counted(app, scrape):
-    with app.test_request_context():
-        count_wait_refusal()
+def test_refusals_to_wait_are_counted(app, client, scrape, submitted):
+    app.extensions["waiting"] = Waiting(0)
+    client.get(f"/v1/jobs/{submitted}", headers={"Prefer": "wait=30"})
 
     assert scrape()["kutip_wait_refusals_total",] == 1
 
 
-def test_a_lane_shows_its_depth_and_the_age_of_its_oldest(ledger, scrape, connection, config):
-    old = ledger.submit(Submission(article=b'{"text": "a"}', lane="bulk", request_id="r1")).id
+def test_the_time_that_a_caller_wished_to_wait_is_no_time_of_the_request(app, scrape, monkeypatch):
+    now = iter([105, 135, 136])
+    with app.test_request_context("/livez"):
+        app.preprocess_request()
+        g.started = 100
+        monkeypatch.setattr("service.metrics.time", SimpleNamespace(monotonic=now.__next__))
+        with as_asked():
+            pass
+        app.process_response(Response())
+        monkeypatch.undo()
+
+    assert scrape()["kutip_http_request_seconds_sum", "GET", "/livez"] == 6
+
+
+def test_jobs_are_counted_by_state(client, scrape, finish):
+    for outcome in ({"record": b"{}"}, {"error": ERROR}):
+        finish(client.post("/v1/articles", json={"text": "Kami menang."}).json["id"], **outcome)
+    client.post("/v1/articles", json={"text": "Kami kalah."})
+
+    seen = scrape()
+    assert seen["kutip_jobs_accepted_total",] == 3
+    assert [seen["kutip_jobs_finished_total", status] for status in ("succeeded", "failed", "canceled")] == [1, 1, 0]
+    assert [seen["kutip_jobs", status] for status in ("queued", "running")] == [1, 0]
+
+
+@pytest.fixture
+def make_older(connection, config):
+    """Return what gives a job some seconds more of age."""
+    return lambda job, seconds: connection.hincrby(f"{config.redis_prefix}:job:{job}", "created_ms", -1000 * seconds)
+
+
+def test_a_lane_shows_its_depth_and_the_age_of_its_oldest(ledger, scrape, make_older):
+    make_older(ledger.submit(Submission(article=b'{"text": "a"}', lane="bulk", request_id="r1")).id, 60)
     ledger.submit(Submission(article=b'{"text": "b"}', lane="bulk", request_id="r1"))
-    created = int(connection.hget(f"{config.redis_prefix}:job:{old}", "created_ms"))
-    connection.hset(f"{config.redis_prefix}:job:{old}", "created_ms", created - 60_000)
 
     seen = scrape()
     assert [seen["kutip_queue_waiting", lane] for lane in ("interactive", "bulk")] == [0, 2]
-    assert 60 <= seen["kutip_queue_oldest_seconds", "bulk"] < 90
+    assert 60 <= seen["kutip_queue_oldest_seconds", "bulk"] < 1_000
     assert seen["kutip_queue_oldest_seconds", "interactive"] == 0
+
+
+def test_what_was_canceled_is_not_the_oldest(client, scrape, submitted, make_older):
+    make_older(submitted, 1_000)
+    client.post(f"/v1/jobs/{submitted}/cancel")
+    assert scrape()["kutip_queue_oldest_seconds", "interactive"] == 0
+
+    make_older(client.post("/v1/articles", json={"text": "Kami kalah."}).json["id"], 60)
+    assert 60 <= scrape()["kutip_queue_oldest_seconds", "interactive"] < 1_000
+
+
+def test_what_dead_workers_held_is_counted(open_ledger, scrape):
+    ledger = open_ledger(lease_s=0.001, article_limit_s=0, max_attempts=2)
+    job = ledger.submit(Submission(article=b'{"text": "a"}', lane="bulk", request_id="r1")).id
+    seen = []
+    for _ in range(2):
+        assert ledger.start(ledger.claim().token, job)
+        time.sleep(0.01)
+        ledger.sweep()
+        seen.append((scrape()["kutip_jobs_returned_total",], scrape()["kutip_jobs_lost_total",]))
+
+    assert seen == [(1, 0), (1, 1)]
+    assert scrape()["kutip_jobs_finished_total", "failed"] == 1
 
 
 def test_workers_and_memory_are_shown(ledger, scrape, connection):
