@@ -1,7 +1,7 @@
 # Every target is one command; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check eval bench faults lock clean
+.PHONY: help run test lint check eval bench faults observe lock clean
 .DELETE_ON_ERROR:
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --no-input
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
 
 run: .venv/run ## start Redis, the API and two workers, post seeds/, print the records, stay up until Ctrl-C
 	@exec $(BIN)/python worker/tether.py $$PPID $(BIN)/kutip up
@@ -33,6 +33,11 @@ bench: .venv/dev ## print how fast articles are read, stage by stage, and whethe
 
 faults: .venv/dev ## kill, freeze, cut and starve every part under load; print what became of each article (half an hour)
 	@$(BIN)/python -m tests.faults
+
+observe: .venv/dev ## put every alert and panel to a real Prometheus that looks on while parts fail (needs one on PATH)
+	@command -v prometheus >/dev/null && command -v promtool >/dev/null || { \
+	  echo "prometheus and promtool are not on PATH. On Debian and Ubuntu: apt install prometheus" >&2; exit 1; }
+	@$(BIN)/python -m pytest tests/service/observability
 
 lock: ## write requirements*.txt anew from requirements*.in (needs uv)
 	for name in requirements requirements-run requirements-dev; do \
