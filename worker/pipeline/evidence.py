@@ -13,6 +13,7 @@ from worker.pipeline.lexicon import (
     BELONGS,
     COMMON,
     CUE,
+    DAY,
     DEGREE,
     DEGREE_AFTER,
     FUNCTION,
@@ -88,7 +89,7 @@ def _shown(tokens: Tokens, index: int, evidence: Evidence) -> int:
 
 def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
     ordinary = set(LOWER_WORD.findall(text))
-    derived = derived_word(pack)
+    derived, surnames = derived_word(pack), pack.names.surnames
     times = Counter(tokens.lowers)
     sure: set[str] = set()
     likely: set[str] = set()
@@ -98,14 +99,14 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
         if shape not in (TITLE, CAPITALS):
             continue
         lower, flags = tokens.lowers[index], tokens.flags[index]
-        if flags & ORGANISATION and not flags & GIVEN:
+        if flags & ORGANISATION and not flags & GIVEN and not tokens.determiners:
             run = _run_after(tokens, index)
             spelt_out = shape == TITLE or len(lower) <= LONGEST_PREFIX
             sure.update(run[:spelt_out])
             likely.update(run[spelt_out:])
         elif flags & PLACE_HEAD and not flags & GIVEN:
             likely.update(_run_after(tokens, index)[:1])
-        elif shape == TITLE and _speaks(tokens, index, times):
+        elif shape == TITLE and (_speaks(tokens, index, times) or (surnames and _is_surname(tokens, index))):
             short_names.add(lower)
         if not flags & GIVEN and derived.match(lower):
             ordinary.add(lower)
@@ -196,6 +197,21 @@ def stands_alone(tokens: Tokens, index: int) -> bool:
     before = before and not tokens.flags[index - 1] & (FUNCTION | HONORIFIC | RANK | DEGREE)
     after = index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
     return not before and not after
+
+
+def _is_surname(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word closes a name that a given name or a title opens: "Ann Lee", "Sen. Lee", "A. J. Lee"."""
+    if tokens.flags[index] & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | DAY | GIVEN) or not index:
+        return False
+    if index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS):
+        return False
+    before = index - 1 - (tokens.words[index - 1] == "." and index > 1)
+    if tokens.flags[before] & (HONORIFIC | RANK):
+        return True
+    while before and len(tokens.words[before]) == 2 and tokens.words[before][1] == ".":
+        before -= 1
+    named = tokens.flags[before] & GIVEN and tokens.shapes[before] == TITLE
+    return bool(named) and not tokens.flags[index] & (PLACE | COMMON | ORGANISATION_WORD)
 
 
 def _speaks(tokens: Tokens, index: int, times: Counter[str]) -> bool:

@@ -87,7 +87,9 @@ if TYPE_CHECKING:
     CONJUNCTIVE,
     ACCORDING_NOUN,
     ACCORDING_BEHIND,
-) = (1 << bit for bit in range(73))
+    PASSIVE_AUXILIARY,
+    ONGOING,
+) = (1 << bit for bit in range(75))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
@@ -118,8 +120,11 @@ class Lexicon(dict[str, Word]):
     def __init__(self, flags: dict[str, int], suffixes: dict[str, int], grammar: GrammarWords) -> None:
         super().__init__()
         self._flags, self._suffixes = flags, suffixes
+        self.determiners = bool(grammar.determiners)
         self._verb = re.compile(rf"(?:{grammar.verb_shape})$")
         self._passive = re.compile(rf"(?:{grammar.passive_shape})$")
+        self._ongoing = re.compile(rf"(?:{grammar.ongoing_shape})$")
+        self._adverb = re.compile(rf"(?:{grammar.adverb_shape})$")
 
     def __missing__(self, written: str) -> Word:
         lower, shape = written.lower(), _shape(written)
@@ -131,6 +136,11 @@ class Lexicon(dict[str, Word]):
                 shape = TITLE
             else:
                 flags = VERB * bool(self._verb.match(lower)) | PASSIVE * bool(self._passive.match(lower))
+                flags |= ADVERB * bool(self._adverb.match(lower))
+        elif not flags and self.determiners and shape == TITLE:
+            flags = VERB * bool(self._verb.match(lower))  # "Speaking in Oslo, …"
+        if shape == LOWER and self._ongoing.match(lower):
+            flags |= ONGOING
         word = Word(lower, shape, flags)
         if len(self) < MOST_KEPT:
             self[written] = word
@@ -205,6 +215,8 @@ def _name_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield GIVEN, pack.names.given_names
     yield GIVEN | MALE, pack.names.male_names
     yield GIVEN | FEMALE, pack.names.female_names
+    yield MALE, pack.names.male_words
+    yield FEMALE, pack.names.female_words
     yield ROLE, pack.roles.heads
     yield ROLE_MODIFIER, pack.roles.modifiers
     yield FORMER, pack.roles.former
@@ -235,6 +247,7 @@ def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield OPENER, pack.grammar.openers
     yield DETERMINER, pack.grammar.determiners
     yield AUXILIARY, pack.grammar.auxiliaries
+    yield AUXILIARY | PASSIVE_AUXILIARY, pack.grammar.passive_auxiliaries
     yield COMMON, pack.grammar.common_words
     yield ARTICLE, pack.grammar.articles
     yield ARTICLE | OBLIQUE, pack.grammar.oblique_articles

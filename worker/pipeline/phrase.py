@@ -24,3 +24,4 @@ class Phrase(NamedTuple):
     name: Range | None = None
     role: Range | None = None
     others: tuple[Phrase, ...] = ()
+    head: int | None = None  # the noun of a phrase without a name, where it is not the first word

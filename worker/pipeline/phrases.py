@@ -27,6 +27,7 @@ from worker.pipeline.lexicon import (
     UNNAMED_OPENER,
 )
 from worker.pipeline.naming import name_after_comma, name_end
+from worker.pipeline.noun_phrases import read_noun_phrase
 from worker.pipeline.phrase import Phrase
 from worker.pipeline.runs import CAPITAL, ENDS_ROLE
 from worker.pipeline.tokens import LOWER, MARK, NUMBER, QUOTATION, Tokens
@@ -48,6 +49,8 @@ def read_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
         return read_determined(tokens, first, stop)
     if flags & ACCOUNT and shape == LOWER:
         return _account(tokens, first, stop)
+    if tokens.determiners:
+        return read_noun_phrase(tokens, first, stop)
     if flags & UNNAMED_OPENER and not flags & GIVEN:
         return _opened(tokens, first, stop)
     if shape == LOWER and not flags & OPENS_LOWER:

@@ -7,7 +7,21 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
-from worker.pipeline.lexicon import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, QUOTE_START, TITLE
+from worker.pipeline.lexicon import (
+    ADVERB,
+    CAPITALS,
+    CUE,
+    LOWER,
+    MARK,
+    NUMBER,
+    OPENER,
+    PREPOSITION,
+    QUOTATION,
+    QUOTE_START,
+    REPORT,
+    SUBJECT_PRONOUN,
+    TITLE,
+)
 from worker.pipeline.record import Span
 
 if TYPE_CHECKING:
@@ -56,6 +70,9 @@ def _token(endings: frozenset[str]) -> re.Pattern[str]:
 # than one sentence in a thousand is longer.
 LONGEST_SENTENCE = 150
 SENTENCE_END = frozenset(".!?")
+ASKING = frozenset("!?")
+CLOSING_MARKS = "\"“”„‟«»'‘’` "
+LONGEST_NAME_AFTER = 6  # tokens between a question in marks and the verb that attributes it
 
 
 class Tokens(NamedTuple):
@@ -63,6 +80,7 @@ class Tokens(NamedTuple):
     Parallel lists, one entry a token: where it stands, the word, the word in lower case, its shape and its flags.
 
     ``breaks`` holds the index of the first token of each sentence, and the number of tokens at the end.
+    ``endings`` are the tokens glued to the one before them; ``determiners``: noun phrases open with them.
     """
 
     starts: list[int]
@@ -73,6 +91,8 @@ class Tokens(NamedTuple):
     flags: list[int]
     breaks: list[int]
     sentence_of: list[int]
+    endings: frozenset[str] = frozenset()
+    determiners: bool = False
 
     def span(self, first: int, last: int) -> Span:
         """Return the span from the first token to the last, both included."""
@@ -102,6 +122,8 @@ def tokenise(narrative: str, quoted_text: str, lexicon: Lexicon, spelling: Spell
         flags=[flags for _, _, flags in known],
         breaks=[],
         sentence_of=[],
+        endings=spelling.endings,
+        determiners=lexicon.determiners,
     )
     breaks = _breaks(narrative, quoted_text, tokens, spelling)
     sentence_of = [number for number in range(len(breaks) - 1) for _ in range(breaks[number], breaks[number + 1])]
@@ -129,10 +151,14 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
     """Tell whether a sentence ends with this token, looking at the one after it."""
     opens = tokens.shapes[index + 1] in (TITLE, CAPITALS, QUOTATION, NUMBER)
     if tokens.shapes[index] == QUOTATION:
-        last = quoted_text[tokens.ends[index] - 2 : tokens.ends[index] - 1]
-        return last in SENTENCE_END and tokens.shapes[index + 1] in (TITLE, CAPITALS, QUOTATION)
+        last = quoted_text[tokens.starts[index] : tokens.ends[index]].rstrip(CLOSING_MARKS)[-1:]
+        if last not in SENTENCE_END or tokens.shapes[index + 1] not in (TITLE, CAPITALS, QUOTATION):
+            return False
+        return not (tokens.determiners and last in ASKING and _attributed(tokens, index + 1))
     if not opens or index == 0:
         return opens
+    if tokens.determiners and tokens.flags[index + 1] & OPENER and tokens.shapes[index + 1] == TITLE:
+        return True
     if tokens.words[index] == "." and tokens.ends[index - 1] == tokens.starts[index]:
         previous, lower = tokens.words[index - 1], tokens.lowers[index - 1]
         glued = tokens.ends[index] == tokens.starts[index + 1]
@@ -144,3 +170,15 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
         if tokens.shapes[index - 1] == NUMBER and tokens.shapes[index + 1] == NUMBER and glued:
             return False
     return True
+
+
+def _attributed(tokens: Tokens, first: int) -> bool:
+    """Tell whether a name and a verb of saying follow a question in marks, and not a sentence of their own."""
+    if tokens.flags[first] & (OPENER | SUBJECT_PRONOUN):
+        return False
+    for verb in range(first + 1, min(len(tokens.words) - 1, first + LONGEST_NAME_AFTER)):
+        if tokens.flags[verb] & (CUE | REPORT) and tokens.shapes[verb] == LOWER:
+            return tokens.words[verb + 1] in ".,:" or bool(tokens.flags[verb + 1] & (PREPOSITION | ADVERB))
+        if tokens.shapes[verb] not in (TITLE, CAPITALS, LOWER) and tokens.words[verb] != ".":
+            return False
+    return False

@@ -18,9 +18,11 @@ from worker.pipeline.lexicon import (
     NOT_SPEECH,
     PASSIVE_REPORT,
     REPORT,
+    SOURCE_NOUN,
 )
 from worker.pipeline.phrases import read_phrase
 from worker.pipeline.spelling import one_letter_off
+from worker.pipeline.stages.clauses import verb_after
 from worker.pipeline.stages.saying import split_clitic
 from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
@@ -70,6 +72,9 @@ def after_marks(narrative: Narrative, token: int, quoted: Quoted, pack: Language
         return _cue_and_phrase(tokens, index, stop)
     if flags & CLITIC_CUE or _meant_cue(narrative, tokens.lowers[index], quoted, pack):
         return _clitic(tokens, index, pack)
+    if flags & ACCORDING and tokens.determiners:
+        phrase = read_phrase(tokens, after_source_nouns(tokens, index + 1, stop), stop)
+        return Attribution(tokens.span(index, index), phrase, None, "according-after-marks") if phrase else None
     if flags & PASSIVE_REPORT or (flags & DOCUMENT and index > token + 1):
         phrase = read_phrase(tokens, index + 1, stop)
         return Attribution(tokens.span(index, index), phrase, None, "passive-after-marks") if phrase else None
@@ -78,6 +83,13 @@ def after_marks(narrative: Narrative, token: int, quoted: Quoted, pack: Language
         if phrase is not None and phrase.kind == "person":
             return Attribution(tokens.span(index - 1, index - 1), phrase, None, "name-after-marks")
     return _phrase_and_verb(tokens, index, stop) or _unknown_verb(narrative, index, stop, quoted)
+
+
+def after_source_nouns(tokens: Tokens, index: int, stop: int) -> int:
+    """Return the first token that is no word between "according" and the source itself."""
+    while index < stop and tokens.flags[index] & SOURCE_NOUN and tokens.shapes[index] == LOWER:
+        index += 1
+    return index
 
 
 def _meant_cue(narrative: Narrative, word: str, quoted: Quoted, pack: LanguagePack) -> str | None:
@@ -112,6 +124,9 @@ def _phrase_and_verb(tokens: Tokens, index: int, stop: int) -> Attribution | Non
     phrase = read_phrase(tokens, index, stop)
     if phrase is None:
         return None
+    if tokens.determiners:
+        at = verb_after(tokens, phrase.last + 1, stop)
+        return None if at is None else Attribution(tokens.span(at, at), phrase, None, "name-verb-after-marks")
     verb = phrase.last + 1
     while verb < stop and tokens.flags[verb] & ADVERB and tokens.shapes[verb] == LOWER:
         verb += 1

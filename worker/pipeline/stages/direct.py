@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import NOT_SPEECH
+from worker.pipeline.stages.announcing import UNCUED, announced, around
 from worker.pipeline.stages.attribution import Attribution, after_marks, before_marks, inside_report, subject_before
 from worker.pipeline.stages.quoted_clause import announced_before, around_fragment
 from worker.pipeline.stages.saying import Saying
 from worker.pipeline.tokens import QUOTATION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.record import Span
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.tokens import Tokens
 
 SENTENCE_LIKE_WORDS = 3
+UNCUED_WORDS = 5  # of a fragment that no verb of saying announces
 TITLE_CASE = 0.7  # share of capitalised words from which on a stretch is a title
 END_MARKS = frozenset(",.?!…")
 WORD = re.compile(r"\w+")
@@ -34,19 +38,26 @@ def find_direct(narrative: Narrative, pack: LanguagePack) -> tuple[Saying, ...]:
     """
     sayings: list[Saying] = []
     running: list[Span] = []
+    opened: int | None = None
     for token, quoted in narrative.quoted_at.items():
         parts = narrative.without_furniture(quoted.content)
         if quoted.state == "running" and not _cue_inside(pack).search(narrative.text, *quoted.content):
             running += parts
+            opened = token if opened is None else opened
             continue
         content, running = (*running, *parts), []
+        start, opened = token if opened is None else opened, None
         after = after_marks(narrative, token, quoted, pack)
+        resumes = pack.speech.goes_on_after_attribution and sayings and _resumes(narrative, sayings[-1], start)
+        if after is None and resumes:
+            sayings[-1] = sayings[-1]._replace(content=sayings[-1].content + content)
+            continue
         if after is None and sayings and _splits(narrative, sayings[-1], token):
             sayings[-1] = sayings[-1]._replace(content=sayings[-1].content + content)
             continue
         if after is None and quoted.state != "pair" and len(content) == len(parts):
             continue  # half a pair of marks is believed only beside a cue
-        saying = _read(narrative, _Stretch(token, content, after), pack)
+        saying = _read(narrative, _Stretch(start, content, after), pack)
         if saying is not None:
             sayings.append(saying)
     return tuple(sayings)
@@ -71,16 +82,41 @@ def _cue_inside(pack: LanguagePack) -> re.Pattern[str]:
 def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying | None:
     token, content, after = stretch
     words = content[-1].of(narrative.text)
-    inverting = pack.grammar.verb_second
-    found = after or (announced_before if inverting else before_marks)(narrative.tokens, token)
+    readers = _readers(pack)
+    found = after or readers.before(narrative.tokens, token)
     if found is not None and _says(narrative, token, words, found):
         return _saying("direct", token, content, found)
     sentence_like = _is_sentence_like(words)
     anywhere = not pack.speech.cues  # without cues to look for, every quoted sentence counts
     if len(content) > 1 or (sentence_like and (anywhere or _opens_sentence(narrative.tokens, token))):
         return _saying("direct", token, content, NO_CUE)
-    inside = inside_report(narrative, token, words, around_fragment if inverting else subject_before)
-    return _saying("mixed", token, content, inside) if inside is not None else None
+    inside = inside_report(narrative, token, words, readers.inside)
+    if inside is None or (inside.rule == UNCUED and not _stands_alone(words)):
+        return None
+    return _saying("mixed", token, content, inside)
+
+
+class _Readers(NamedTuple):
+    """How a language says who is quoted: what stands before a quotation, and around a fragment."""
+
+    before: Callable[[Tokens, int], Attribution | None]
+    inside: Callable[[Tokens, int], Attribution | None]
+
+
+def _readers(pack: LanguagePack) -> _Readers:
+    if pack.grammar.verb_second:
+        return _Readers(announced_before, around_fragment)
+    return _Readers(announced, around) if pack.grammar.determiners else _Readers(before_marks, subject_before)
+
+
+def _stands_alone(content: str) -> bool:
+    """Tell speech from a title or a term by its length and its capitals alone."""
+    return len(WORD.findall(content)) >= UNCUED_WORDS and not _is_titled(content)
+
+
+def _is_titled(content: str) -> bool:
+    words: list[str] = WORD.findall(content)
+    return sum(word[0].isupper() for word in words) > TITLE_CASE * len(words)
 
 
 def _saying(form: str, token: int, content: tuple[Span, ...], found: Attribution) -> Saying:
@@ -96,13 +132,23 @@ def _splits(narrative: Narrative, saying: Saying, token: int) -> bool:
     return between and tokens.words[token - 1] == "," and narrative.text[saying.content[-1].end - 1] in END_MARKS
 
 
+def _resumes(narrative: Narrative, saying: Saying, token: int) -> bool:
+    """Tell whether a quotation stands right behind the sentence that attributes the one before."""
+    tokens = narrative.tokens
+    cue = saying.cue
+    if cue is None or saying.content[-1].end > cue.start or token == 0 or token != tokens.sentence(token)[0]:
+        return False
+    first, _ = tokens.sentence(token - 1)
+    together = tokens.starts[first] <= saying.content[-1].end and cue.start < tokens.starts[token]
+    return together and "\n" not in narrative.text[saying.content[-1].end : tokens.starts[token]]
+
+
 def _says(narrative: Narrative, token: int, content: str, found: Attribution) -> bool:
     """Tell speech from a title or a term that happens to have a cue word beside it."""
     tokens = narrative.tokens
     if found.rule.endswith("before-marks"):
-        words = WORD.findall(content)
-        titled = sum(word[0].isupper() for word in words) > TITLE_CASE * len(words)
-        return content[-1] in END_MARKS or (len(words) >= SENTENCE_LIKE_WORDS and content[0].isupper() and not titled)
+        long_enough = len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS
+        return content[-1] in END_MARKS or (long_enough and content[0].isupper() and not _is_titled(content))
     if content[-1] in END_MARKS or tokens.words[min(token + 1, len(tokens.words) - 1)] == ",":
         return True
     return found.phrase is not None or found.clitic is not None

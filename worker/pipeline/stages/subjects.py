@@ -27,6 +27,7 @@ from worker.pipeline.lexicon import (
 )
 from worker.pipeline.naming import opens_role
 from worker.pipeline.phrases import read_phrase
+from worker.pipeline.stages.clauses import subject_of
 from worker.pipeline.stages.verb_second import subject_beside
 from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
 
@@ -43,6 +44,8 @@ NEAREST = 8  # tokens: how far before the verb a subject in mid-clause is sought
 
 def find_subject(tokens: Tokens, verb: int) -> Phrase | None:
     """Return the subject of the verb at a token, or None if the sentence does not show one."""
+    if tokens.determiners:
+        return subject_of(tokens, verb)
     first, _ = tokens.sentence(verb)
     found = (_at(tokens, start, verb) for start in _segments(tokens, first, verb))
     before = next((phrase for phrase in found if phrase is not None), None)

@@ -27,6 +27,9 @@ class GrammarWords:
     passive_shape: str
     determiners: frozenset[str] = frozenset()  # "the", "his": what opens a noun phrase
     auxiliaries: frozenset[str] = frozenset()  # "has", "would": between a subject and its verb
+    passive_auxiliaries: frozenset[str] = frozenset()  # "was": whoever was asked does not speak
+    adverb_shape: str = "(?!)"
+    ongoing_shape: str = "(?!)"  # "saying": its subject is the sentence's
     endings: frozenset[str] = frozenset()  # glued to a word and yet words of their own: "'s"
     nouns_capitalised: bool = False  # a capital is no sign of a name
     verb_second: bool = False  # the subject may follow its verb

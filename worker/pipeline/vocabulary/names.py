@@ -21,6 +21,9 @@ class NameWords:
     given_names: frozenset[str]
     male_names: frozenset[str] = frozenset()
     female_names: frozenset[str] = frozenset()
+    male_words: frozenset[str] = frozenset()  # words that tell who is meant: "mr", "he", "spokesman"
+    female_words: frozenset[str] = frozenset()
+    surnames: bool = False  # the last word of a name stands for it
 
 
 @dataclass(frozen=True, eq=False)

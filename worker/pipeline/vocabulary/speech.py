@@ -34,3 +34,4 @@ class SpeechWords:
     according_with_noun: frozenset[str] = frozenset()  # "nach" Angaben von
     according_behind: frozenset[str] = frozenset()  # der Polizei "zufolge"
     conjunctives: frozenset[str] = frozenset()  # verbs in the mood of reported speech
+    goes_on_after_attribution: bool = False  # "A," she said. "B.": one quotation in two parts

@@ -1,0 +1,176 @@
+"""What a noun phrase denotes in a language with articles: "the economist Ann Lee", "Ann Lee, a baker", "the party"."""
+
+from __future__ import annotations
+
+from worker.pipeline.evidence import has_age
+from worker.pipeline.lexicon import (
+    DETERMINER,
+    DOCUMENT,
+    FORMER,
+    GIVEN,
+    HONORIFIC,
+    JOINER,
+    NAMEABLE,
+    OPENER,
+    ORGANISATION,
+    PARTICLE,
+    PERSON_TITLES,
+    PLACE,
+    RANK_SUFFIX,
+    ROLE,
+    ROLE_MODIFIER,
+    SUBJECT_PRONOUN,
+    UNNAMED,
+    UNNAMED_OPENER,
+)
+from worker.pipeline.naming import certain, title_inside
+from worker.pipeline.noun_extent import ENDS_NOUN, SPEAKING, Noun, attached, denotes, read_noun
+from worker.pipeline.phrase import Phrase, Range
+from worker.pipeline.runs import CAPITAL
+from worker.pipeline.tokens import LOWER, NUMBER, TITLE, Tokens
+
+DESCRIBES = ROLE | FORMER | UNNAMED | ROLE_MODIFIER | PERSON_TITLES
+
+
+def read_noun_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
+    """Return the noun phrase that starts at a token and ends before ``stop``, or None if none starts there."""
+    noun = read_noun(tokens, first, stop)
+    phrase = _denoted(tokens, noun) if noun is not None and denotes(tokens, noun) else None
+    if phrase is None:
+        return None
+    if phrase.kind != "person":
+        last = attached(tokens, phrase.last, stop, joined=JOINER)
+        return _named_behind(tokens, phrase, last, stop) or phrase._replace(last=last)
+    person = _with_role(tokens, phrase._replace(last=attached(tokens, phrase.last, stop)), stop)
+    return _with_others(tokens, person, stop)
+
+
+def _denoted(tokens: Tokens, noun: Noun) -> Phrase | None:
+    """Tell what a noun denotes: a person by name, an organisation, somebody by office, or somebody unnamed."""
+    opening, first, last = noun
+    titled = title_inside(tokens, first, last)
+    name = (titled[1], last) if titled is not None else _name(tokens, first, last)
+    if name is not None and (titled is not None or _is_person(tokens, noun, name)):
+        name = (name[0], _end_of_name(tokens, name))
+        title = name[0] if titled is None else titled[0]
+        return Phrase("person", opening, last, (title, name[1]), name, _role_in_front(tokens, noun, title, name[0]))
+    flags, whole = tokens.flags[last], (opening, last)
+    if tokens.shapes[last] in CAPITAL and not flags & (ROLE | UNNAMED):
+        return _organisation(tokens, noun)
+    if flags & DOCUMENT and not flags & ROLE:
+        return Phrase("document", opening, last, whole, head=last)
+    definite = opening < first and not tokens.flags[opening] & UNNAMED_OPENER
+    if definite and flags & (ROLE | ORGANISATION) and not flags & UNNAMED:
+        return Phrase("epithet", opening, last, whole, head=last)
+    if flags & ROLE and opening == first:
+        return Phrase("role", opening, last, whole, None, whole, head=last)
+    return Phrase("unnamed", opening, last, whole, head=last)
+
+
+def _name(tokens: Tokens, first: int, last: int) -> Range | None:
+    """Return the words at the end of a noun that may be a person's name."""
+    start = last + 1
+    while start > first:
+        before = start - 1
+        initial = len(tokens.words[before]) <= 2 and tokens.shapes[before] in CAPITAL and start <= last
+        particle = tokens.flags[before] & PARTICLE and start <= last and before > first
+        if not (tokens.flags[before] & NAMEABLE or initial or particle):
+            break
+        start = before
+    while start <= last and tokens.flags[start] & PARTICLE and not tokens.flags[start] & NAMEABLE:
+        start += 1
+    return (start, last) if start <= last else None
+
+
+def _end_of_name(tokens: Tokens, name: Range) -> int:
+    """Return the last token of a name without the full stop of an abbreviation."""
+    last = name[1]
+    while last > name[0] and tokens.words[last] == ".":
+        last -= 1
+    return last
+
+
+def _is_person(tokens: Tokens, noun: Noun, name: Range) -> bool:
+    """Tell a person from an organisation whose name could be one."""
+    if certain(tokens, name) or has_age(tokens, name[1]):
+        return True
+    with_role = bool(noun.first < name[0] and tokens.flags[name[0] - 1] & (ROLE | RANK_SUFFIX))
+    return with_role or (name[0] < name[1] and noun.first == noun.opening)
+
+
+def _role_in_front(tokens: Tokens, noun: Noun, title: int, name: int) -> Range | None:
+    """Return the office before a name: with a title that is one, "Florida Sen.", not with a courtesy word."""
+    last = name - 1 if title < name and not tokens.flags[title] & HONORIFIC else title - 1
+    first = noun.opening
+    while first <= last and tokens.flags[first] & DETERMINER:
+        first += 1
+    while last >= first and tokens.words[last] in tokens.endings:
+        last -= 1
+    described = any(tokens.flags[at] & DESCRIBES or tokens.shapes[at] == LOWER for at in range(first, last + 1))
+    return (first, last) if described else None
+
+
+def _organisation(tokens: Tokens, noun: Noun) -> Phrase | None:
+    opening, first, last = noun
+    if all(tokens.flags[at] & PLACE for at in range(first, last + 1)) and opening == first:
+        return Phrase("organisation", opening, last, (first, last)) if first == last else None
+    begin = first
+    while begin < last and tokens.shapes[begin] not in CAPITAL:
+        begin += 1
+    return Phrase("organisation", opening, last, (begin, last))
+
+
+def _named_behind(tokens: Tokens, phrase: Phrase, last: int, stop: int) -> Phrase | None:
+    """Return the person named behind an office and a comma: "the party's chair, NAME"."""
+    if last + 2 >= stop or tokens.words[last + 1] != "," or phrase.kind in ("organisation", "document"):
+        return None
+    noun = read_noun(tokens, last + 2, stop)
+    person = _denoted(tokens, noun) if noun is not None and noun.opening == noun.first else None
+    if person is None or person.kind != "person" or not _opens_like_name(tokens, person):
+        return None
+    role = _without_article(tokens, phrase.first, last)
+    return person._replace(first=phrase.first, role=role, last=attached(tokens, person.last, stop))
+
+
+def _opens_like_name(tokens: Tokens, person: Phrase) -> bool:
+    return person.name is not None and (person.name[1] > person.name[0] or bool(tokens.flags[person.first] & GIVEN))
+
+
+def _with_role(tokens: Tokens, phrase: Phrase, stop: int) -> Phrase:
+    """Return a person with the office that follows in apposition: "NAME, a baker from Leeds"."""
+    at = phrase.last + 1
+    if at + 2 < stop and tokens.words[at] == "," and tokens.shapes[at + 1] == NUMBER and tokens.words[at + 2] == ",":
+        at += 2
+    if at + 1 >= stop or tokens.words[at] != "," or not _may_describe(tokens, at + 1):
+        return phrase
+    noun = read_noun(tokens, at + 1, stop)
+    described = _denoted(tokens, noun) if noun is not None else None
+    if described is None or described.kind in ("person", "organisation", "document"):
+        return phrase
+    last = attached(tokens, described.last, stop, joined=JOINER)
+    return phrase._replace(last=last, role=phrase.role or _without_article(tokens, at + 1, last))
+
+
+def _may_describe(tokens: Tokens, index: int) -> bool:
+    flags, shape = tokens.flags[index], tokens.shapes[index]
+    if flags & SUBJECT_PRONOUN or (shape == LOWER and flags & (ENDS_NOUN | SPEAKING) and not flags & FORMER):
+        return False
+    return shape == LOWER or bool(flags & (ROLE | ROLE_MODIFIER) and shape == TITLE and not flags & OPENER)
+
+
+def _without_article(tokens: Tokens, first: int, last: int) -> Range | None:
+    while first <= last and tokens.flags[first] & DETERMINER:
+        first += 1
+    return (first, last) if first <= last else None
+
+
+def _with_others(tokens: Tokens, phrase: Phrase, stop: int) -> Phrase:
+    """Return a person with the persons joined by "and": all of them speak."""
+    at = phrase.last + 1
+    if at + 1 >= stop or not tokens.flags[at] & JOINER:
+        return phrase
+    other = read_noun_phrase(tokens, at + 1, stop)
+    if other is None or other.kind != "person":
+        return phrase
+    others = (other._replace(others=()), *other.others)
+    return phrase._replace(last=others[-1].last, others=others)

@@ -1,0 +1,60 @@
+"""What announces a quotation where the subject comes first: the sentence before its marks, whatever its verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.pipeline.lexicon import ACCORDING, CLAUSE_OPENER, CUE, REPORT
+from worker.pipeline.phrases import read_phrase
+from worker.pipeline.stages.attribution import Attribution, after_source_nouns, subject_before
+from worker.pipeline.stages.clauses import main_subject
+from worker.pipeline.stages.subjects import find_subject
+from worker.pipeline.tokens import LOWER, QUOTATION
+
+if TYPE_CHECKING:
+    from worker.pipeline.tokens import Tokens
+
+BACK = 14  # tokens: how far before the opening mark a verb is sought
+UNCUED = "inside-sentence"  # the rule of a fragment that no verb of saying announces
+
+
+def announced(tokens: Tokens, token: int) -> Attribution | None:
+    """Read a verb of saying with its subject, "according to X", or with a colon whoever does something."""
+    first, _ = tokens.sentence(token)
+    last = token - 1
+    if token and token == first and tokens.words[last] == ":":
+        first, _ = tokens.sentence(last)  # on the line before
+    while last >= first and (tokens.words[last] in ",:" or tokens.flags[last] & CLAUSE_OPENER):
+        last -= 1
+    if last < first or (last == token - 1 and not tokens.flags[last] & (REPORT | CUE)):
+        return None
+    for index in range(last, max(first, last - BACK) - 1, -1):
+        if tokens.shapes[index] == QUOTATION:
+            break
+        found = _verb(tokens, index) or _according(tokens, index, last)
+        if found is not None:
+            return found
+    subject = main_subject(tokens, first, last + 1) if tokens.words[token - 1] == ":" else None
+    return None if subject is None else Attribution(None, subject, None, "colon-before-marks")
+
+
+def _verb(tokens: Tokens, index: int) -> Attribution | None:
+    if not tokens.flags[index] & REPORT or tokens.shapes[index] != LOWER:
+        return None
+    phrase = find_subject(tokens, index)
+    return None if phrase is None else Attribution(tokens.span(index, index), phrase, None, "verb-before-marks")
+
+
+def _according(tokens: Tokens, index: int, last: int) -> Attribution | None:
+    if not tokens.flags[index] & (CUE | ACCORDING):
+        return None
+    phrase = read_phrase(tokens, after_source_nouns(tokens, index + 1, last), last + 1)
+    if phrase is None or phrase.last != last:
+        return None
+    return Attribution(tokens.span(index, index), phrase, None, "cue-before-marks")
+
+
+def around(tokens: Tokens, token: int) -> Attribution:
+    """Return the nearest verb of saying before a fragment with its subject, else the subject of its sentence."""
+    found = subject_before(tokens, token)
+    return found or Attribution(None, main_subject(tokens, tokens.sentence(token)[0], token), None, UNCUED)

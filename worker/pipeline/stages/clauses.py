@@ -1,0 +1,176 @@
+"""The subject of a verb where the subject comes first and asides may stand between: "Ann Lee, who leads it, said"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.pipeline.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CLAUSE_OPENER,
+    CONJUNCTION,
+    CUE,
+    DETERMINER,
+    ONGOING,
+    OPENER,
+    PASSIVE_AUXILIARY,
+    PHRASE_END,
+    PREPOSITION,
+    RELATIVE,
+    REPORT,
+    SUBJECT_PRONOUN,
+    SUBORDINATOR,
+    VERB,
+)
+from worker.pipeline.phrases import read_phrase
+from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
+
+if TYPE_CHECKING:
+    from worker.pipeline.phrase import Phrase
+
+LONGEST_SUBJECT = 24  # tokens
+LONGEST_ASIDE = 40  # tokens
+MOST_ASIDES = 3
+SPEAKING = CUE | REPORT
+BETWEEN = ADVERB | AUXILIARY
+CLAUSE_MARKS = frozenset(",;:—–-()")
+NOT_A_START = PREPOSITION | CONJUNCTION | RELATIVE | SUBORDINATOR | AUXILIARY | PHRASE_END
+
+
+def subject_of(tokens: Tokens, verb: int) -> Phrase | None:
+    """Return the subject of the verb at a token, or None if the sentence does not show one."""
+    first, _ = tokens.sentence(verb)
+    end = _before_adverbs(tokens, first, verb)
+    if _is_passive(tokens, end, verb):
+        return None
+    for _ in range(MOST_ASIDES):
+        if end <= first:
+            return None
+        found = _ending_at(tokens, first, end)
+        if found is not None:
+            return found
+        if tokens.flags[end - 1] & RELATIVE and tokens.shapes[end - 1] == LOWER:
+            end -= 1 + (end - 1 > first and tokens.words[end - 2] == ",")
+        elif tokens.words[end - 1] in ",—–)-":
+            opening = _aside_opens(tokens, first, end - 1)
+            if opening is None:
+                break
+            end = opening
+        else:
+            break
+    return main_subject(tokens, first, verb)
+
+
+def _before_adverbs(tokens: Tokens, first: int, verb: int) -> int:
+    """Return the end of what stands before a verb's adverbs and auxiliaries."""
+    end = verb
+    while end > first and tokens.shapes[end - 1] != QUOTATION:
+        flags = tokens.flags[end - 1]
+        short = tokens.words[end - 1] in tokens.endings and bool(flags & AUXILIARY)
+        if not (flags & BETWEEN and tokens.shapes[end - 1] == LOWER) and not short:
+            break
+        end -= 1
+    return end
+
+
+def _is_passive(tokens: Tokens, start: int, verb: int) -> bool:
+    """Tell whether the verb says what was done to its subject: "was asked", not "was saying"."""
+    helped = any(tokens.flags[at] & PASSIVE_AUXILIARY for at in range(start, verb))
+    return helped and not tokens.flags[verb] & ONGOING
+
+
+def _ending_at(tokens: Tokens, first: int, end: int) -> Phrase | None:
+    """Return the longest phrase that ends right before a token, within its clause."""
+    start = end
+    floor = max(first, end - LONGEST_SUBJECT)
+    while start > floor and not _bounds(tokens, start - 1):
+        start -= 1
+    for at in range(start, end):
+        if at > start and not _may_start(tokens, at):
+            continue
+        phrase = read_phrase(tokens, at, end)
+        if phrase is not None and phrase.last == end - 1:
+            return phrase
+    return None
+
+
+def _bounds(tokens: Tokens, index: int) -> bool:
+    """Tell whether a clause cannot reach back over a token."""
+    if tokens.words[index] in CLAUSE_MARKS or tokens.shapes[index] == QUOTATION:
+        return True
+    return tokens.shapes[index] == LOWER and bool(tokens.flags[index] & (SUBORDINATOR | RELATIVE))
+
+
+def _may_start(tokens: Tokens, index: int) -> bool:
+    flags = tokens.flags[index]
+    if flags & (DETERMINER | SUBJECT_PRONOUN):
+        return True
+    before = tokens.shapes[index - 1]
+    if tokens.shapes[index] == LOWER:
+        return bool(tokens.flags[index - 1] & (CONJUNCTION | OPENER)) and not flags & NOT_A_START
+    return before == LOWER or bool(tokens.flags[index - 1] & OPENER)
+
+
+def _aside_opens(tokens: Tokens, first: int, closing: int) -> int | None:
+    """Return the mark that opens the aside which another closes."""
+    marks = {",": ",", ")": "(", "—": "—", "–": "–", "-": "-"}
+    opening = marks[tokens.words[closing]]
+    floor = max(first, closing - LONGEST_ASIDE)
+    return next((at for at in range(closing - 1, floor - 1, -1) if tokens.words[at] == opening), None)
+
+
+def main_subject(tokens: Tokens, first: int, stop: int) -> Phrase | None:
+    """Return the subject of the sentence that starts at a token: the first phrase that no aside holds."""
+    index = first
+    for _ in range(MOST_ASIDES):
+        while index < stop and _leads(tokens, index):
+            index += 1
+        if index >= stop:
+            return None
+        phrase = None if _opens_aside(tokens, index) else read_phrase(tokens, index, stop)
+        if phrase is not None and phrase.last + 1 <= stop:
+            return phrase
+        comma = next((at for at in range(index, min(stop, index + LONGEST_ASIDE)) if tokens.words[at] == ","), None)
+        if comma is None:
+            return None
+        index = comma + 1
+    return None
+
+
+def _leads(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word like "but" or "meanwhile" stands before the subject."""
+    flags = tokens.flags[index]
+    if tokens.shapes[index] == QUOTATION or tokens.words[index] in ",—–-":
+        return True
+    if flags & (SUBJECT_PRONOUN | DETERMINER | PREPOSITION | SUBORDINATOR):
+        return False
+    return bool(flags & (CONJUNCTION | ADVERB | CLAUSE_OPENER))
+
+
+def _opens_aside(tokens: Tokens, index: int) -> bool:
+    flags = tokens.flags[index]
+    if flags & (SUBJECT_PRONOUN | DETERMINER):
+        return False
+    return bool(flags & (PREPOSITION | SUBORDINATOR | VERB | SPEAKING)) or tokens.shapes[index] == QUOTATION
+
+
+def verb_after(tokens: Tokens, index: int, stop: int) -> int | None:
+    """Return the verb of saying that a subject ending before a token has, asides and adverbs passed over."""
+    verb = _speaking_at(tokens, index, stop)
+    if verb is not None or index >= stop or tokens.words[index] not in ",—–-":
+        return verb
+    mark = tokens.words[index]
+    for at in range(index + 1, min(stop, index + LONGEST_ASIDE)):
+        if tokens.shapes[at] == QUOTATION:
+            return None
+        if tokens.words[at] == mark:
+            verb = _speaking_at(tokens, at + 1, stop)
+            if verb is not None:
+                return verb
+    return None
+
+
+def _speaking_at(tokens: Tokens, index: int, stop: int) -> int | None:
+    while index < stop and tokens.flags[index] & BETWEEN and not tokens.flags[index] & SPEAKING:
+        index += 1
+    return index if index < stop and tokens.flags[index] & SPEAKING and tokens.shapes[index] == LOWER else None
