@@ -1,7 +1,7 @@
 # Every target is one command; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check eval bench faults observe lock clean
+.PHONY: help run test lint check eval bench bench-api faults observe lock clean
 .DELETE_ON_ERROR:
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --no-input
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 run: .venv/run ## start Redis, the API and two workers, post seeds/, print the records, stay up until Ctrl-C
 	@exec $(BIN)/python worker/tether.py $$PPID $(BIN)/kutip up
@@ -30,6 +30,9 @@ eval: .venv/dev ## print how right the records are, and fail below a floor (test
 
 bench: .venv/dev ## print how fast articles are read, stage by stage, and whether time grows with the text alone
 	@$(BIN)/python -m tests.bench.extract
+
+bench-api: .venv/dev ## print what callers wait for: waiting requests, batches, one article beside many (two minutes)
+	@$(BIN)/python -m tests.bench.api
 
 faults: .venv/dev ## kill, freeze, cut and starve every part under load; print what became of each article (half an hour)
 	@$(BIN)/python -m tests.faults

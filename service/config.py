@@ -49,7 +49,7 @@ class Config:
     trusted_proxies: int | None = None  # how many proxies set X-Forwarded-Prefix; without any it is ignored
 
     # Jobs
-    max_waiting: int = 10_000  # articles in both lanes; one more is refused with queue_full
+    max_waiting: int = 10_000  # articles in a lane; one more there is refused with queue_full
     record_ttl_s: int = 86_400  # how long records and failures stay readable
     tombstone_ttl_s: int = 604_800  # how long after that their absence is explained
     max_attempts: int = 3  # starts of one article before it fails with worker_lost
