@@ -79,7 +79,8 @@ def test_every_address_on_the_page_is_one_of_this_server_and_answers(client, pag
 
     assert [address for address in own if re.match(r"[a-z]+:|/", address)] == []  # relative: any prefix will do
     assert {client.get(f"/{address}").status_code for address in own} == {200}
-    assert {f"docs/{name}" for name in FILES} <= {*own, f"docs/{REFERENCE}"}
+    fetched = re.findall(r'fetch\("(.+?)"\)', client.get("/docs/page.js").text)
+    assert {f"docs/{name}" for name in FILES} == {address for address in [*own, *fetched] if address != "openapi.yaml"}
 
 
 def test_every_place_the_page_points_at_is_on_it(page):
