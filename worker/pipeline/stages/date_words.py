@@ -33,7 +33,9 @@ def edges_of(words: DateWords) -> Edges:
     start = r"(?<!\w)"
     if words.prefixes:
         start = rf"(?:(?<!\w)|(?<=(?<!\w)[{re.escape(''.join(sorted(words.prefixes)))}]))"
-    return Edges(start, "", r"\s*") if words.edges == "start" else Edges(start, r"(?!\w)", r"\s+")
+    if words.edges == "start":
+        return Edges(r"(?<![^\W\d])", "", r"\s*")  # a unit of time is glued to its number
+    return Edges(start, r"(?!\w)", r"\s+")
 
 
 def lowered(text: str) -> str:

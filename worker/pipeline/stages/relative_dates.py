@@ -30,7 +30,10 @@ def find_relative(page: Page, reference: date) -> Iterator[DateMention]:
     patterns = page.patterns.relative
     for place in sorted(_places(page)):
         match = patterns.relative.match(page.low, place) if place >= end else None
-        if not match or (match["phrase"] and patterns.habit.search(page.low, max(0, place - REACH), place)):
+        if not match:
+            continue
+        if match["other"]:
+            end = match.end()
             continue
         number = match["unit"] and patterns.number_before.search(page.low, max(end, place - REACH), place)
         start = number.start() if number else place
@@ -58,8 +61,11 @@ def _value(page: Page, match: re.Match[str], number: re.Match[str] | None, refer
     if match["toward"]:
         steps = _way(page, match["toward"]) * _count(page, match["count"])
         return _counted(patterns.units[match["unit_toward"]], steps, reference)
-    if match["unit_before"]:
-        return _one_unit(patterns.units[match["unit_before"]], _way(page, match["before"]), reference)
+    unit = match["unit_before"] or (
+        match["weekday_before"] if not _is_weekday(page, *match.span("weekday_before")) else ""
+    )
+    if unit in patterns.units:
+        return _one_unit(patterns.units[unit], _way(page, match["before"]), reference)
     if match["unit"]:
         return _unit_and_way(page, match, number, reference)
     return _weekday(page, match, reference)

@@ -89,6 +89,7 @@ def _relative(words: DateWords, edges: Edges) -> re.Pattern[str]:
     part = rf"(?:{gap}{any_word(words.day_parts)})?"
     of_week = rf"{part}(?:{gap}(?:(?:{week}{gap}(?P<week_way>{after}))|(?P<day_way>{after})))?"
     forms = (
+        rf"(?P<other>{any_word(words.other_phrases)})",
         rf"(?P<in_week>{any_word(words.relative_weeks)}){gap}(?:{any_word(words.of_words)}{gap})?(?P<week_day>{weekday})",
         rf"(?P<phrase>{any_word(_phrases(words))})",
         rf"(?P<before>{before}){gap}(?:(?P<weekday_before>{weekday})|(?P<unit_before>{unit}))",
@@ -102,5 +103,5 @@ def _relative(words: DateWords, edges: Edges) -> re.Pattern[str]:
 def _first_words(words: DateWords) -> tuple[str, ...]:
     """Return what every match of the relative pattern begins with: finding these first is ten times as fast."""
     before = (*words.past_before, *words.present_before, *words.future_before, *words.ago_before, *words.ahead_before)
-    phrases: Iterable[str] = (*_phrases(words), *words.units, *words.weekdays, *before)
+    phrases: Iterable[str] = (*_phrases(words), *words.other_phrases, *words.units, *words.weekdays, *before)
     return tuple({lowered(phrase).split()[0] for phrase in phrases})

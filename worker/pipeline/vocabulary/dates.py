@@ -81,6 +81,7 @@ class DateWords:
     relative_weeks: Mapping[str, int] = field(default_factory=dict)
     relative_months: Mapping[str, int] = field(default_factory=dict)
     relative_years: Mapping[str, int] = field(default_factory=dict)
+    other_phrases: frozenset[str] = NOTHING  # "am Morgen": holds such a word, and names no day
     past_before: frozenset[str] = NOTHING  # "last" week
     present_before: frozenset[str] = NOTHING
     future_before: frozenset[str] = NOTHING
