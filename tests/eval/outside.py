@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.eval.corpus import read_gold, read_records
+from tests.eval.date_languages import show_languages
 from tests.eval.score import SURE, score_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared"
 
@@ -46,6 +47,8 @@ def show_outside(environ: Mapping[str, str]) -> bool:
             passed &= answer.returncode == 0
             if "quotes" in corpus.gold[0] and not corpus.stretches:
                 sys.stdout.write(calibration(corpus.gold, records) + "\n")
+            if "lang" in corpus.gold[0]:
+                passed &= show_languages(corpus.gold, records, _judge_in(corpus, folder, Path(scratch)))
             sys.stdout.flush()
     return passed
 
@@ -55,8 +58,12 @@ def _corpora(folder: Path) -> Iterator[Corpus]:
     for title, part in (("all", articles), ("even lines", articles[1::2]), ("odd lines", articles[::2])):
         yield Corpus(f"gold_id.jsonl, {title}", part, "score_records.py")
     yield Corpus("pfsa_id.jsonl", read_gold(folder / "pfsa_id.jsonl"), "quote_scorer.py", stretches=True)
-    rows = [row for row in read_gold(folder / "dates_table.jsonl") if row["lang"] == "id"]
-    yield Corpus("dates_table.jsonl, Indonesian rows", rows, "score_dates.py")
+    yield Corpus("dates_table.jsonl", read_gold(folder / "dates_table.jsonl"), "score_dates.py")
+
+
+def _judge_in(corpus: Corpus, folder: Path, scratch: Path) -> Callable[..., str]:
+    """Return what judges a part of a corpus, and gives what the scorer prints."""
+    return lambda gold, records: _judge(corpus._replace(gold=gold), records, folder, scratch).stdout
 
 
 def _judge(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.eval import date_languages
 from tests.eval.corpus import GOLD
 from tests.eval.outside import BESIDE, show_outside
 
@@ -24,12 +25,25 @@ def shared(tmp_path):
     rows = [{"id": lang, "lang": lang, "ref": "2023-09-13", "text": "Rabu (6/9)"} for lang in ("id", "en")]
     (folder / "dates_table.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     (folder / "records_to_pred.py").write_text("import sys; print(open(sys.argv[1], encoding='utf-8').readline())")
-    for name in ("score_records.py", "quote_scorer.py", "score_dates.py"):
+    for name in ("score_records.py", "quote_scorer.py"):
         (folder / name).write_text(COUNTS_LINES)
+    (folder / "score_dates.py").write_text(f"{COUNTS_LINES}; print('all   P 99.0  R 99.0  F1  99.0  false   1')")
     return tmp_path
 
 
-def test_every_scorer_gets_its_gold_and_the_records(shared, capsys):
+def test_each_language_has_its_line_and_its_floor(shared, capsys, monkeypatch, tmp_path):
+    floors = tmp_path / "floors.json"
+    floors.write_text('{"en": 99.0, "id": 99.5}')
+    monkeypatch.setattr(date_languages, "FLOORS", floors)
+
+    assert not show_outside({"KUTIP_SHARED": str(shared)})
+    lines = capsys.readouterr().out.splitlines()[-2:]
+    assert [(line.split()[0], "below" in line) for line in lines] == [("en", False), ("id", True)]
+
+
+def test_every_scorer_gets_its_gold_and_the_records(shared, capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(date_languages, "FLOORS", tmp_path / "none.json")
+    (tmp_path / "none.json").write_text("{}")
     passed = show_outside({"KUTIP_SHARED": str(shared)})
 
     lines = capsys.readouterr().out.splitlines()
@@ -39,7 +53,7 @@ def test_every_scorer_gets_its_gold_and_the_records(shared, capsys):
         "ords.py 1 1",
         "ords.py 2 2",
         "orer.py 3 2",
-        "ates.py 1 1",
+        "ates.py 2 2",
     ]
     assert sum("with the right speaker" in line for line in lines) == 3
 
