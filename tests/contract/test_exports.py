@@ -144,6 +144,24 @@ def test_the_contract_shows_what_its_record_becomes(name, export):
     assert UUID.sub("", json.dumps(shown)) == UUID.sub("", json.dumps(made))  # which hangs on the pipeline's version
 
 
+@every_record
+def test_whoever_is_referred_to_is_described(record):
+    export = schemaorg(record)
+    described = {node["@id"]: (node["@type"], node["name"]) for node in export.get("mentions", [])}
+    referred = list(references([export.get("hasPart", []), export.get("citation", [])]))
+
+    assert [node for node in referred if described.get(node["@id"]) != (node["@type"], node["name"])] == []
+    assert len(described) == len(record["entities"])
+
+
+def references(node):
+    """Yield each node that stands for an entity described elsewhere."""
+    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else []:
+        yield from references(each)
+    if isinstance(node, dict) and "#e" in node.get("@id", ""):
+        yield node
+
+
 def test_the_same_record_has_the_same_name_everywhere():
     name = schemaorg(EXAMPLE)["@id"]
 
