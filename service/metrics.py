@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, g, request
@@ -86,17 +87,24 @@ def metrics() -> Response:
 
 def _count(response: Response) -> Response:
     method = request.method if request.method in METHODS else "other"
-    route = _route()
-    _metrics().requests.labels(method, route, response.status_code).inc()
-    _metrics().seconds.labels(method, route).observe(time.monotonic() - g.started - g.get("waited_s", 0.0))
+    route = _template(request.url_rule.rule) if request.url_rule else "none"
+    metrics = _metrics()
+    metrics.requests.labels(method, route, response.status_code).inc()
+    metrics.seconds.labels(method, route).observe(time.monotonic() - g.started - g.get("waited_s", 0.0))
     if code := g.noted.get("code"):
-        _metrics().problems.labels(code).inc()
+        metrics.problems.labels(code).inc()
     return response
 
 
-def _route() -> str:
-    """Return the template of the address as the contract spells it: never what a caller made up."""
-    return PARAMETER.sub(r"{\1}", request.url_rule.rule) if request.url_rule else "none"
+@cache
+def _template(rule: str) -> str:
+    """
+    Return an address as the contract spells it: nothing that a caller made up.
+
+    >>> _template("/v1/jobs/<job_id>/record")
+    '/v1/jobs/{job_id}/record'
+    """
+    return PARAMETER.sub(r"{\1}", rule)
 
 
 def _requests() -> Collector:

@@ -16,7 +16,14 @@ from service.store import Outcome
 from tests.contract.spec import ConformingClient
 
 BOTH = ["submit", "read"]
-KEYS = {"reader": ["read"], "submitter": ["submit"], "both": BOTH, "stranger": BOTH, "chief": ["admin"]}
+KEYS = {
+    "reader": ["read"],
+    "submitter": ["submit"],
+    "both": BOTH,
+    "stranger": BOTH,
+    "chief": ["admin"],
+    "scraper": ["metrics"],
+}
 
 
 @pytest.fixture
@@ -53,6 +60,13 @@ def submit(ask, name):
 @pytest.mark.parametrize("path", ["/livez", "/openapi.yaml"])
 def test_what_tells_nothing_about_articles_is_open(client, path):
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(("name", "status"), [("scraper", 200), ("chief", 200), ("both", 403)])
+def test_figures_are_for_whom_they_were_made(client, ask, name, status):
+    assert client.get("/metrics").status_code == 401
+    assert ask(name, "/metrics").status_code == status
+    assert ask("scraper").status_code == 403
 
 
 def test_readiness_is_open(client):

@@ -11,7 +11,7 @@ from service.app import create_app
 from service.config import Config
 from tests.contract.spec import OPENAPI, SPEC
 
-PATHS = ["/livez", "/readyz", "/openapi.yaml", "/v1/capabilities", "/v1/jobs/a", "/v1/jobs/a/record"]
+PATHS = ["/livez", "/readyz", "/metrics", "/openapi.yaml", "/v1/capabilities", "/v1/jobs/a", "/v1/jobs/a/record"]
 
 
 @pytest.fixture
