@@ -63,7 +63,7 @@ class Drainer:
             while not self.stopping and time.monotonic() < end and (group := self.ledger.claim()):
                 self._hold()
                 self._work_off(group)
-            self.ledger.wake(self.times.hand_over(now=self.stopping))
+            self.ledger.wake(self.times.hand_over())
         except StoreUnavailable as error:
             LOG.warning("redis away", extra={"fields": {"reason": str(error)}})
             self._wait_for_redis()

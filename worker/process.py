@@ -9,13 +9,14 @@ import socket
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import TimeoutError as RedisSilent
 from rq import SimpleWorker
 
-from service.store import connect
+from service.store import StoreUnavailable, connect
 from worker.jobs import DRAINER, Drainer
 from worker.logs import LOG
 from worker.stage_times import StageTimes
@@ -40,6 +41,8 @@ def work(config: Config, extract: ObservedExtract, lifeline: int) -> None:
     DRAINER.set(drainer)
     try:
         WakeableWorker(ledger.queue(), drainer).work(logging_level="WARNING")
+        with suppress(StoreUnavailable):  # only the figures of the last second would be missing
+            ledger.wake(times.hand_over(now=True))
     except (RedisAway, RedisSilent) as error:  # RQ gives up where it keeps its own books; the supervisor replaces us
         LOG.warning("redis away", extra={"fields": {"reason": type(error).__name__}})
         sys.exit(1)

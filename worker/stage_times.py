@@ -52,7 +52,7 @@ class StageTimes:
         spent[0] += nanoseconds
         spent[1] += 1
 
-    def hand_over(self, *, now: bool) -> dict[str, Spent]:
+    def hand_over(self, *, now: bool = False) -> dict[str, Spent]:
         """Return the sums and forget them; nothing if they were handed over a moment ago, unless it must be now."""
         if not now and self._clock() < self._due:
             return {}

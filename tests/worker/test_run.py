@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from service.store import ARTICLE
 from worker.pipeline import PIPELINE_VERSION
 from worker.run import main
 
@@ -19,6 +20,17 @@ def test_articles_become_records(crew):
     (worker, _) = crew.ledger.workers()
     assert (worker.pipeline_version, "id" in worker.languages) == (PIPELINE_VERSION, True)
     assert "und" not in worker.languages  # it stands for those that are not read
+
+
+def test_a_good_end_forgets_no_figures(crew):
+    crew.start()
+    for text in ("Kami menang.", "RAISE", "Kami kalah."):
+        (job,) = crew.submit(text)
+        crew.until(lambda job=job: crew.ledger.job(job).finished_at)
+    crew.stop()
+
+    stages = crew.ledger.stats().stages
+    assert (stages["cast"].runs, stages[ARTICLE].runs) == (2, 3)
 
 
 def test_a_worker_that_ends_is_replaced(crew):
