@@ -34,7 +34,7 @@ KNOWN_NOUN = ROLE | ORGANISATION | ORGANISATION_NAME | DOCUMENT
 
 def read_determined(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Return the phrase that an article opens, or None if no noun follows."""
-    head = noun_after(tokens, first, stop)
+    head = _head(tokens, first, stop)
     if head is None:
         return None
     phrase = read_run(tokens, head, stop)
@@ -47,7 +47,13 @@ def read_determined(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     return phrase._replace(first=first)
 
 
-def noun_after(tokens: Tokens, first: int, stop: int) -> int | None:
+def _head(tokens: Tokens, first: int, stop: int) -> int | None:
+    """Return the noun of a phrase that an article opens, also of "einer der Männer"."""
+    of_several = tokens.flags[first] & INDEFINITE and first + 1 < stop and tokens.flags[first + 1] & ARTICLE
+    return _noun_after(tokens, first + 1 if of_several else first, stop)
+
+
+def _noun_after(tokens: Tokens, first: int, stop: int) -> int | None:
     """Return the noun that an article belongs to, passing over adjectives and numbers."""
     for index in range(first + 1, min(stop, first + 1 + MOST_ADJECTIVES)):
         flags, shape = tokens.flags[index], tokens.shapes[index]
@@ -78,7 +84,7 @@ def believable_speaker(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell whether a phrase denotes somebody who can speak: not a thing or an event that an article opens."""
     if phrase.kind != "unnamed":
         return True
-    head = noun_after(tokens, phrase.first, phrase.last + 1) if tokens.flags[phrase.first] & ARTICLE else phrase.first
+    head = _head(tokens, phrase.first, phrase.last + 1) if tokens.flags[phrase.first] & ARTICLE else phrase.first
     if head is None or tokens.shapes[head] != TITLE:
         return head is not None
     flags = tokens.flags[head]

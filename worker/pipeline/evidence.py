@@ -68,7 +68,7 @@ def weigh(text: str, tokens: Tokens, pack: LanguagePack) -> Tokens:
     part of the name of an institution. ``INITIALS``: letters that stand for somebody whose name is withheld.
     """
     if pack.grammar.nouns_capitalised:
-        return tokens._replace(flags=weigh_nouns(tokens, pack.grammar.adjective_endings))
+        return tokens._replace(flags=weigh_nouns(tokens, pack.grammar))
     evidence = _gather(text, tokens, pack)
     flags = list(tokens.flags)
     for index, shape in enumerate(tokens.shapes):

@@ -89,11 +89,13 @@ if TYPE_CHECKING:
     ACCORDING_BEHIND,
     PASSIVE_AUXILIARY,
     ONGOING,
-) = (1 << bit for bit in range(75))
+    POSSESSOR,
+    IMPERSONAL,
+) = (1 << bit for bit in range(77))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
-# NAMEABLE, SHORT_NAME, BELONGS and INITIALS stand in no pack: they are what an article itself shows, see ``evidence``.
+# NAMEABLE, SHORT_NAME, BELONGS, INITIALS and POSSESSOR stand in no pack: an article shows them, see ``evidence``.
 FUNCTION = PREPOSITION | CONJUNCTION | RELATIVE | ADVERB | PHRASE_END | DEMONSTRATIVE | OPENER | CLAUSE_OPENER
 NEVER_IN_A_NAME = ORGANISATION | ORGANISATION_NAME | PLACE_HEAD | DAY | FUNCTION | REPORT | RELAY | CUE_OPENER
 INSTITUTION = ORGANISATION | ORGANISATION_NAME | ORGANISATION_WORD | PLACE | PLACE_HEAD
@@ -272,6 +274,7 @@ def _speech_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield PARTICIPLE, speech.report_participles
     yield SPLIT, (verb.split()[0] for verb in speech.split_verbs)
     yield CONJUNCTIVE, speech.conjunctives
+    yield IMPERSONAL, speech.impersonal_subjects
     yield WEAK_REPORT, speech.weak_report_verbs
     yield PASSIVE_REPORT, speech.passive_report_verbs
     yield AGENT, speech.agent_markers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from worker.pipeline.lexicon import (
     ACCORDING,
     ARTICLE,
@@ -14,10 +16,12 @@ from worker.pipeline.lexicon import (
     HONORIFIC,
     NAMEABLE,
     NEVER_IN_A_NAME,
+    ORGANISATION,
     ORGANISATION_WORD,
     PARTICLE,
     PLACE,
     PLURAL_VERB,
+    POSSESSOR,
     RANK,
     REPORT,
     ROLE,
@@ -25,22 +29,30 @@ from worker.pipeline.lexicon import (
 )
 from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
 
+if TYPE_CHECKING:
+    from worker.pipeline.vocabulary.grammar import GrammarWords
+
 NO_NAME = NEVER_IN_A_NAME | ROLE | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
 OPENS_NAME = HONORIFIC | RANK | DEGREE | ROLE
 SHORTEST = 3  # letters of a name that stands alone
 
 
-def weigh_nouns(tokens: Tokens, endings: tuple[str, ...]) -> list[int]:
+def weigh_nouns(tokens: Tokens, grammar: GrammarWords) -> list[int]:
     """
     Return the tokens' flags with ``NAMEABLE`` and ``SHORT_NAME`` for the capitalised words that can be a name.
 
+    A name in the genitive before an office is a ``POSSESSOR``, and no part of the name behind it.
+
     They are known given names, what follows one, a title or an office, two unknown nouns in a row where no article
     or adjective stands before them, and a noun without an article that is the subject of a verb in the singular.
-    ``endings`` are those of adjectives and other words that a capital at the start of a sentence may hide.
     """
     flags = list(tokens.flags)
     for index, shape in enumerate(tokens.shapes):
-        if shape in (TITLE, CAPITALS) and _nameable(tokens, flags, index, endings):
+        if shape not in (TITLE, CAPITALS):
+            continue
+        if _possesses(tokens, index, grammar.genitive_endings):
+            flags[index] |= POSSESSOR
+        elif _nameable(tokens, flags, index, grammar.adjective_endings):
             flags[index] |= NAMEABLE
     _pool(tokens, flags)
     return flags
@@ -62,6 +74,15 @@ def _nameable(tokens: Tokens, flags: list[int], index: int, endings: tuple[str, 
     if before & (OPENS_NAME | NAMEABLE):
         return True
     return _opens_pair(tokens, index, endings) or _speaks(tokens, index)
+
+
+def _possesses(tokens: Tokens, index: int, endings: tuple[str, ...]) -> bool:
+    """Tell whether a word says whose office follows: "Bremens Bürgermeister"."""
+    if not tokens.lowers[index].endswith(endings) or tokens.flags[index] & (FUNCTION | ROLE | COMMON | GIVEN):
+        return False
+    after = index + 1
+    held = after < len(tokens.words) and _beside(tokens, index) and tokens.flags[after] & (ROLE | ORGANISATION)
+    return bool(held) and tokens.shapes[after] == TITLE and not _in_noun_phrase(tokens, index)
 
 
 def _after_name(tokens: Tokens, flags: list[int], index: int) -> bool:

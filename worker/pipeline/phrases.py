@@ -20,6 +20,7 @@ from worker.pipeline.lexicon import (
     PHRASE_END,
     PLACE_PREPOSITION,
     PLURAL_PRONOUN,
+    POSSESSOR,
     REPORT,
     ROLE,
     SUBJECT_PRONOUN,
@@ -43,10 +44,10 @@ def read_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
         return None
     alone = _one_word(tokens, first)
     flags, shape = tokens.flags[first], tokens.shapes[first]
+    if flags & (ARTICLE | POSSESSOR):
+        return read_determined(tokens, first, stop) or alone
     if alone is not None or shape == MARK:
         return alone
-    if flags & ARTICLE:
-        return read_determined(tokens, first, stop)
     if flags & ACCOUNT and shape == LOWER:
         return _account(tokens, first, stop)
     if tokens.determiners:

@@ -48,6 +48,7 @@ class Spelling(NamedTuple):
     always: frozenset[str]
     capitalised: frozenset[str]
     endings: frozenset[str] = frozenset()
+    ordinals: bool = False  # a full stop after a short number makes it one: "am 6. August"
 
 
 @cache
@@ -69,6 +70,7 @@ def _token(endings: frozenset[str]) -> re.Pattern[str]:
 # Tokens after which a sentence is cut, so that what looks back over one takes bounded time; in 4,700 articles fewer
 # than one sentence in a thousand is longer.
 LONGEST_SENTENCE = 150
+LONGEST_ORDINAL = 2  # digits
 SENTENCE_END = frozenset(".!?")
 ASKING = frozenset("!?")
 CLOSING_MARKS = "\"“”„‟«»'‘’` "
@@ -167,8 +169,9 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
             return False
         if (previous[0].isupper() or glued) and lower in spelling.capitalised:
             return False
-        if tokens.shapes[index - 1] == NUMBER and tokens.shapes[index + 1] == NUMBER and glued:
-            return False
+        if tokens.shapes[index - 1] == NUMBER:
+            ordinal = spelling.ordinals and previous.isdigit() and len(previous) <= LONGEST_ORDINAL
+            return not ordinal and not (tokens.shapes[index + 1] == NUMBER and glued)
     return True
 
 

@@ -54,7 +54,7 @@ def _according(tokens: Tokens, index: int, last: int) -> Attribution | None:
     return Attribution(tokens.span(index, index), phrase, None, "cue-before-marks")
 
 
-def around(tokens: Tokens, token: int) -> Attribution:
+def around(tokens: Tokens, token: int, content: str) -> Attribution:
     """Return the nearest verb of saying before a fragment with its subject, else the subject of its sentence."""
-    found = subject_before(tokens, token)
+    found = subject_before(tokens, token, content)
     return found or Attribution(None, main_subject(tokens, tokens.sentence(token)[0], token), None, UNCUED)

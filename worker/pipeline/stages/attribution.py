@@ -15,6 +15,7 @@ from worker.pipeline.lexicon import (
     CUE_OPENER,
     DOCUMENT,
     FUNCTION,
+    INVERTS,
     NOT_SPEECH,
     PASSIVE_REPORT,
     REPORT,
@@ -25,6 +26,7 @@ from worker.pipeline.spelling import one_letter_off
 from worker.pipeline.stages.clauses import verb_after
 from worker.pipeline.stages.saying import split_clitic
 from worker.pipeline.stages.subjects import find_subject
+from worker.pipeline.stages.verb_second import subject_behind
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
 if TYPE_CHECKING:
@@ -112,6 +114,11 @@ def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Attribution:
 
 def _cue_and_phrase(tokens: Tokens, index: int, stop: int) -> Attribution | None:
     start = index + 1
+    if tokens.flags[index] & INVERTS:
+        phrase = subject_behind(tokens, index, stop)
+        return Attribution(
+            tokens.span(index, index), phrase, None, "verb-after-marks" if phrase else "verb-alone-after-marks"
+        )
     while start < stop and tokens.flags[start] & ADVERB and tokens.shapes[start] == LOWER:
         start += 1
     phrase = read_phrase(tokens, start, stop) or read_described(tokens, start, stop)
@@ -187,7 +194,7 @@ def _colon_before(tokens: Tokens, first: int, last: int) -> Attribution | None:
 
 
 def inside_report(
-    narrative: Narrative, token: int, content: str, read: Callable[[Tokens, int], Attribution | None]
+    narrative: Narrative, token: int, content: str, read: Callable[[Tokens, int, str], Attribution | None]
 ) -> Attribution | None:
     """Read a quoted fragment inside a reported clause, unless it is a title or a term."""
     tokens = narrative.tokens
@@ -196,10 +203,10 @@ def inside_report(
     titled = announced and not content[0].islower()
     if len(WORD.findall(content)) < MIXED_WORDS + (announced or content[0].isupper()) or titled:
         return None
-    return read(tokens, token)
+    return read(tokens, token, content)
 
 
-def subject_before(tokens: Tokens, token: int) -> Attribution | None:
+def subject_before(tokens: Tokens, token: int, _: str) -> Attribution | None:
     """Return the nearest verb of reporting before a fragment, with its subject."""
     for index in range(token - 1, tokens.sentence(token)[0] - 1, -1):
         if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:

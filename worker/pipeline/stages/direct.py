@@ -10,7 +10,7 @@ from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import NOT_SPEECH
 from worker.pipeline.stages.announcing import UNCUED, announced, around
 from worker.pipeline.stages.attribution import Attribution, after_marks, before_marks, inside_report, subject_before
-from worker.pipeline.stages.quoted_clause import announced_before, around_fragment
+from worker.pipeline.stages.quoted_clause import announced_or_echoed, around_fragment, names_something, told_before
 from worker.pipeline.stages.saying import Saying
 from worker.pipeline.tokens import QUOTATION
 
@@ -88,8 +88,9 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
         return _saying("direct", token, content, found)
     sentence_like = _is_sentence_like(words)
     anywhere = not pack.speech.cues  # without cues to look for, every quoted sentence counts
-    if len(content) > 1 or (sentence_like and (anywhere or _opens_sentence(narrative.tokens, token))):
-        return _saying("direct", token, content, NO_CUE)
+    told = readers.alone(narrative.tokens, token)
+    if len(content) > 1 or (sentence_like and (anywhere or told or _opens_sentence(narrative.tokens, token))):
+        return _saying("direct", token, content, told or NO_CUE)
     inside = inside_report(narrative, token, words, readers.inside)
     if inside is None or (inside.rule == UNCUED and not _stands_alone(words)):
         return None
@@ -97,15 +98,16 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
 
 
 class _Readers(NamedTuple):
-    """How a language says who is quoted: what stands before a quotation, and around a fragment."""
+    """How a language says who is quoted: before a quotation, around a fragment, and beside one that stands alone."""
 
     before: Callable[[Tokens, int], Attribution | None]
-    inside: Callable[[Tokens, int], Attribution | None]
+    inside: Callable[[Tokens, int, str], Attribution | None]
+    alone: Callable[[Tokens, int], Attribution | None] = lambda _tokens, _token: None
 
 
 def _readers(pack: LanguagePack) -> _Readers:
     if pack.grammar.verb_second:
-        return _Readers(announced_before, around_fragment)
+        return _Readers(announced_or_echoed, around_fragment, told_before)
     return _Readers(announced, around) if pack.grammar.determiners else _Readers(before_marks, subject_before)
 
 
@@ -146,6 +148,8 @@ def _resumes(narrative: Narrative, saying: Saying, token: int) -> bool:
 def _says(narrative: Narrative, token: int, content: str, found: Attribution) -> bool:
     """Tell speech from a title or a term that happens to have a cue word beside it."""
     tokens = narrative.tokens
+    if content[-1] not in END_MARKS and names_something(tokens, token, content):
+        return False
     if found.rule.endswith("before-marks"):
         long_enough = len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS
         return content[-1] in END_MARKS or (long_enough and content[0].isupper() and not _is_titled(content))

@@ -78,4 +78,5 @@ def _spelling(pack: LanguagePack) -> Spelling:
         names.degrees_before | pack.grammar.abbreviations,
         names.honorifics | names.degrees_after | names.ranks | pack.roles.former,
         pack.grammar.endings,
+        pack.grammar.ordinal_stops,
     )

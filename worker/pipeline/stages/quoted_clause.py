@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import (
     ACCORDING,
+    ARTICLE,
     AUXILIARY,
+    CONJUNCTION,
     CONJUNCTIVE,
     CUE,
     CUE_OPENER,
+    ORGANISATION,
+    POSSESSOR,
+    PREPOSITION,
     REPORT,
+    SPLIT,
 )
 from worker.pipeline.phrases import read_phrase
 from worker.pipeline.stages.attribution import Attribution
@@ -25,10 +31,49 @@ if TYPE_CHECKING:
 
 LONGEST_TAIL = 30  # tokens behind a quotation in which its cue is sought
 FEWEST_WORDS = 3  # of a fragment without a verb of reporting
+JOINS_NOUN = PREPOSITION | CONJUNCTION  # "wegen „…“", "als „…“"
+ANNOUNCED = Attribution(None, None, None, "no-cue")
 MOOD = Attribution(None, None, None, "reported-mood")
 
 
-def announced_before(tokens: Tokens, token: int) -> Attribution | None:
+def announced_or_echoed(tokens: Tokens, token: int) -> Attribution | None:
+    """Read what announces a quotation in its own sentence, or names its speaker in the next: "Das sagte NAME"."""
+    return _announced_before(tokens, token) or _echoed(tokens, token)
+
+
+def _follows_colon(tokens: Tokens, token: int) -> bool:
+    """Tell whether a colon stands before a quotation."""
+    return token > 0 and tokens.words[token - 1] == ":"
+
+
+def names_something(tokens: Tokens, token: int, content: str) -> bool:
+    """Tell whether the words in marks go on a noun phrase, as names do: "in der „Abendpost“"."""
+    if token == tokens.sentence(token)[0] or not content[0].isupper():
+        return False
+    return bool(tokens.flags[token - 1] & (ARTICLE | POSSESSOR | ORGANISATION))
+
+
+def told_before(tokens: Tokens, token: int) -> Attribution | None:
+    """Return whom the sentence before a quotation is about, where both stand on one line; nobody behind a colon."""
+    first, _ = tokens.sentence(token)
+    if _follows_colon(tokens, token):
+        return ANNOUNCED
+    if token != first or not first or tokens.starts[first] - tokens.ends[first - 1] > 1:
+        return None
+    phrase = opening_phrase(tokens, tokens.sentence(first - 1)[0], first)
+    known = phrase is not None and phrase.kind in ("person", "pronoun") and can_be_subject(tokens, phrase)
+    return Attribution(None, phrase, None, "sentence-before") if known else None
+
+
+def _echoed(tokens: Tokens, token: int) -> Attribution | None:
+    """Read the sentence behind a quotation that stands alone: "Das sagte NAME"."""
+    first, start = tokens.sentence(token)
+    if token != first or start + 1 >= len(tokens.words) or not tokens.flags[start] & CUE_OPENER:
+        return None
+    return _verb_in(tokens, range(start + 1, start + 2))
+
+
+def _announced_before(tokens: Tokens, token: int) -> Attribution | None:
     """Read what announces a quotation: a verb of reporting, or with a colon whatever somebody does in its sentence."""
     first, _ = tokens.sentence(token)
     before = tokens.words[token - 1] if token > first else ""
@@ -41,13 +86,19 @@ def announced_before(tokens: Tokens, token: int) -> Attribution | None:
     return None if phrase is None else Attribution(None, phrase, None, "colon-before-marks")
 
 
-def around_fragment(tokens: Tokens, token: int) -> Attribution | None:
+def around_fragment(tokens: Tokens, token: int, content: str) -> Attribution | None:
     """Read who is quoted with a fragment in mid-sentence: by a verb in front, in the tail, or the mood alone."""
+    if names_something(tokens, token, content) or (_follows_colon(tokens, token) and content[0].isupper()):
+        return None
     first, stop = tokens.sentence(token)
     found = _verb_in(tokens, range(token - 1, first - 1, -1)) or _according(tokens, first, token)
     found = found or _tail(tokens, token + 1, min(stop, token + LONGEST_TAIL))
     if found is not None:
         return found._replace(rule="inside-report")
+    phrase = opening_phrase(tokens, first, token)
+    told = content[0].islower() and len(content.split()) >= FEWEST_WORDS and not tokens.flags[token - 1] & JOINS_NOUN
+    if told and phrase is not None and phrase.kind in ("person", "pronoun") and can_be_subject(tokens, phrase):
+        return Attribution(None, phrase, None, "fragment-of-subject")
     in_mood = any(tokens.flags[at] & CONJUNCTIVE and tokens.shapes[at] == LOWER for at in range(first, stop))
     return MOOD if in_mood else None
 
@@ -98,8 +149,8 @@ def _behind_verbs(tokens: Tokens, first: int, stop: int) -> Iterator[Phrase]:
     """Yield the persons that stand behind what can be a verb: a word in lower case that is no other known one."""
     for index in range(first + 1, stop):
         verb = tokens.flags[index - 1]
-        if tokens.shapes[index - 1] != LOWER or (verb and not verb & AUXILIARY):
+        if tokens.shapes[index - 1] != LOWER or (verb and not verb & (AUXILIARY | SPLIT | REPORT)):
             continue
         phrase = read_phrase(tokens, index, stop)
-        if phrase is not None and phrase.kind in ("person", "pronoun") and can_be_subject(tokens, phrase):
+        if phrase is not None and phrase.kind in ("person", "pronoun", "role") and can_be_subject(tokens, phrase):
             yield phrase

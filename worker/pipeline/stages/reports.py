@@ -19,6 +19,7 @@ from worker.pipeline.lexicon import (
     WEAK_REPORT,
 )
 from worker.pipeline.phrases import read_phrase
+from worker.pipeline.stages.reported_clauses import read_sentences
 from worker.pipeline.stages.saying import Saying, split_clitic
 from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION, TITLE, Tokens
@@ -35,6 +36,8 @@ STRONG = ("person", "pronoun", "epithet")
 
 def find_reports(narrative: Narrative, direct: tuple[Saying, ...], pack: LanguagePack) -> tuple[Saying, ...]:
     """Return the reported clauses of a narrative in reading order."""
+    if pack.grammar.verb_second:
+        return tuple(read_sentences(narrative.tokens, direct))
     used = {saying.cue.start for saying in direct if saying.cue is not None}
     tokens = narrative.tokens
     found = []

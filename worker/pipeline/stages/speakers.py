@@ -9,6 +9,7 @@ from worker.pipeline.lexicon import (
     AGENT,
     CONTINUING,
     DOCUMENT,
+    INVERTS,
     OPENER,
     ORGANISATION,
     PASSIVE,
@@ -132,6 +133,8 @@ class _Discourse:
     def _look_up(self, saying: Saying) -> tuple[int | None, ResolvedBy | None]:
         phrase = saying.phrase
         if phrase is None:
+            if saying.rule == "reported-mood":
+                return self._current(saying.token), "continuation"
             return (self._meant(saying), "clitic") if saying.clitic is not None else (None, None)
         if phrase.kind == "pronoun":
             return self._meant(saying), "pronoun"
@@ -185,7 +188,7 @@ class _Discourse:
             return bool(before[0] & (ASIDE | LEADING)) or not any(flags & ENDS_SUBJECT for flags in before)
         if any(flags & SUBORDINATOR for flags in before):
             return False
-        doer = before and before[-1] & (AGENT | PASSIVE | PASSIVE_REPORT)
+        doer = before and before[-1] & (AGENT | PASSIVE | PASSIVE_REPORT | INVERTS)
         return bool(doer) or all(flags & LEADING for flags in before)
 
     def _epithet(self, phrase: Phrase, token: int) -> int | None:
@@ -268,7 +271,7 @@ def _continue(resolved: list[Resolved]) -> list[Resolved]:
 
 
 def _names_nobody(item: Resolved) -> bool:
-    return item.saying.rule in ("no-cue", "reported-mood") and not item.spoken
+    return item.saying.rule == "no-cue" and not item.spoken
 
 
 def _from_neighbours(item: Resolved, before: list[Resolved], following: Resolved | None) -> Resolved:

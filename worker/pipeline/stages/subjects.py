@@ -22,6 +22,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     ROLE_MODIFIER,
     SUBJECT_PRONOUN,
+    SUBORDINATOR,
     UNNAMED_OPENER,
     VERB,
 )
@@ -56,9 +57,19 @@ def find_subject(tokens: Tokens, verb: int) -> Phrase | None:
 
 def opening_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Return the phrase that opens a sentence, after words like "Meanwhile"."""
-    while first < stop and _leads(tokens, first):
-        first += 1
-    return None if first >= stop or tokens.flags[first] & (PREPOSITION | RELATIVE) else read_phrase(tokens, first, stop)
+    first, aside = _past_leading(tokens, first, stop)
+    if aside or first >= stop or tokens.flags[first] & (PREPOSITION | RELATIVE):
+        return None
+    return read_phrase(tokens, first, stop)
+
+
+def _past_leading(tokens: Tokens, start: int, stop: int) -> tuple[int, bool]:
+    """Pass over words like "Meanwhile"; tell whether one of them opens an aside or a clause of its own."""
+    aside = False
+    while start < stop and _leads(tokens, start):
+        aside = aside or bool(tokens.flags[start] & (PREPOSITION | SUBORDINATOR))
+        start += 1
+    return start, aside
 
 
 def _segments(tokens: Tokens, first: int, verb: int) -> Iterator[int]:
@@ -84,8 +95,9 @@ def _office_after(tokens: Tokens, index: int) -> bool:
 
 def _at(tokens: Tokens, start: int, verb: int) -> Phrase | None:
     """Read a phrase at the start of a segment, after words like "Meanwhile", that reaches the verb."""
-    while start < verb and _leads(tokens, start):
-        start += 1
+    start, aside = _past_leading(tokens, start, verb)
+    if aside and tokens.flags[verb] & INVERTS:
+        return None
     if start >= verb or (tokens.flags[start] & (PREPOSITION | RELAY | RELATIVE) and not tokens.flags[start] & ROLE):
         return None
     phrase = read_phrase(tokens, start, verb)

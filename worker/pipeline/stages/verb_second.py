@@ -10,6 +10,7 @@ from worker.pipeline.lexicon import (
     ARTICLE,
     CONJUNCTION,
     DAY,
+    IMPERSONAL,
     OBLIQUE,
     PLURAL_VERB,
     PREPOSITION,
@@ -32,6 +33,15 @@ def subject_beside(tokens: Tokens, verb: int, before: Phrase | None) -> Phrase |
         return in_number(tokens, verb, before)
     after = subject_after(tokens, verb + 1, tokens.sentence(verb)[1])
     return in_number(tokens, verb, after) if after is not None else None
+
+
+def subject_behind(tokens: Tokens, verb: int, stop: int) -> Phrase | None:
+    """Return the subject behind a verb; "hieß es in dem Schreiben" has none, and means what it was said in."""
+    if verb + 2 < stop and tokens.flags[verb + 1] & IMPERSONAL:
+        phrase = read_phrase(tokens, verb + 3, stop) if tokens.flags[verb + 2] & PREPOSITION else None
+        return phrase if phrase is not None and phrase.kind == "document" else None
+    found = subject_after(tokens, verb + 1, stop)
+    return in_number(tokens, verb, found) if found is not None else None
 
 
 def can_be_subject(tokens: Tokens, phrase: Phrase) -> bool:

@@ -31,6 +31,7 @@ class GrammarWords:
     adverb_shape: str = "(?!)"
     ongoing_shape: str = "(?!)"  # "saying": its subject is the sentence's
     endings: frozenset[str] = frozenset()  # glued to a word and yet words of their own: "'s"
+    ordinal_stops: bool = False  # "6." is the sixth
     nouns_capitalised: bool = False  # a capital is no sign of a name
     verb_second: bool = False  # the subject may follow its verb
     articles: frozenset[str] = frozenset()  # "der", "ein": before a noun where nouns have capitals
@@ -39,4 +40,5 @@ class GrammarWords:
     attribute_openers: frozenset[str] = frozenset()  # Sprecher "des" Ministeriums
     institution_openers: frozenset[str] = frozenset()  # Abgeordnete "im" Landtag
     noun_suffixes: frozenset[str] = frozenset()  # of nouns that are no names
+    genitive_endings: tuple[str, ...] = ()  # "Bremens" Bürgermeister
     adjective_endings: tuple[str, ...] = ()  # of words that a capital may only have at the start of a sentence

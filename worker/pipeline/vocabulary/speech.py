@@ -33,5 +33,6 @@ class SpeechWords:
     split_verbs: frozenset[str] = frozenset()  # "teilte … mit"
     according_with_noun: frozenset[str] = frozenset()  # "nach" Angaben von
     according_behind: frozenset[str] = frozenset()  # der Polizei "zufolge"
+    impersonal_subjects: frozenset[str] = frozenset()  # hieß "es" in dem Schreiben
     conjunctives: frozenset[str] = frozenset()  # verbs in the mood of reported speech
     goes_on_after_attribution: bool = False  # "A," she said. "B.": one quotation in two parts

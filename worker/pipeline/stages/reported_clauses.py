@@ -1,0 +1,206 @@
+"""Indirect speech where the verb is the second part of a clause and has a mood for what others say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.pipeline.lexicon import (
+    ACCORDING,
+    ACCORDING_BEHIND,
+    ACCORDING_NOUN,
+    ARTICLE,
+    ATTRIBUTE,
+    AUXILIARY,
+    CLAUSE_OPENER,
+    CONJUNCTIVE,
+    CUE,
+    OBLIQUE,
+    REPORT,
+    SOURCE_NOUN,
+    SUBORDINATOR,
+)
+from worker.pipeline.phrases import read_phrase
+from worker.pipeline.stages.saying import Saying
+from worker.pipeline.stages.subjects import find_subject
+from worker.pipeline.stages.verb_second import SPEAKERS, can_be_subject, subject_after
+from worker.pipeline.tokens import LOWER, QUOTATION, TITLE, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from worker.pipeline.phrase import Phrase
+    from worker.pipeline.record import Span
+
+SHORTEST = 3  # words of a reported clause
+LONGEST_SOURCE = 9  # tokens of a source before "zufolge"
+SHUTS = frozenset(",.:;!?")
+
+
+def read_sentences(tokens: Tokens, direct: tuple[Saying, ...]) -> Iterator[Saying]:
+    """Yield the reported clauses of a narrative in reading order; a sentence in mark of speech goes on from one."""
+    spoken = {tokens.sentence_of[saying.token] for saying in direct}
+    used = {saying.cue.start for saying in direct if saying.cue is not None}
+    for number in range(len(tokens.breaks) - 1):
+        first, stop = tokens.breaks[number], tokens.breaks[number + 1]
+        found = _with_cue(tokens, first, stop, used)
+        if found is None and number not in spoken and number - 1 in spoken and not _opens_line(tokens, first):
+            found = _in_mood(tokens, first, stop)
+        if found is not None:
+            spoken.add(number)
+            yield found
+
+
+def _opens_line(tokens: Tokens, first: int) -> bool:
+    return first == 0 or tokens.starts[first] - tokens.ends[first - 1] > 1
+
+
+def _with_cue(tokens: Tokens, first: int, stop: int, used: set[int]) -> Saying | None:
+    for index in range(first, stop):
+        flags = tokens.flags[index]
+        if not flags & (REPORT | ACCORDING | ACCORDING_NOUN | ACCORDING_BEHIND | CUE) or tokens.starts[index] in used:
+            continue
+        found = _read(tokens, index, first, stop)
+        if found is not None:
+            return found
+    return None
+
+
+def _read(tokens: Tokens, index: int, first: int, stop: int) -> Saying | None:
+    flags, lower = tokens.flags[index], tokens.shapes[index] == LOWER
+    if flags & ACCORDING_BEHIND and lower:
+        found = _source_before(tokens, index, first, stop)
+        if found is not None:
+            return found
+    if flags & (ACCORDING | ACCORDING_NOUN):
+        return _source_behind(tokens, index, first, stop)
+    if not lower or not flags & (REPORT | CUE):
+        return None
+    found = _verb(tokens, index, stop) if flags & REPORT else None
+    if found is None and index > first and tokens.words[index - 1] == ",":
+        return _inserted(tokens, index, first, stop)
+    return found
+
+
+def _verb(tokens: Tokens, index: int, stop: int) -> Saying | None:
+    """Read "X sagte, …" and "in Husum sagte X, …": the clause follows the comma behind verb and subject."""
+    phrase = find_subject(tokens, index)
+    if phrase is None:
+        return None
+    start = max(index, phrase.last) + 1
+    comma = next((at for at in range(start, stop) if tokens.words[at] in ",:"), None)
+    if comma is None or not _reports(tokens, comma + 1, stop):
+        return None
+    return _saying(tokens, index, phrase, (_span(tokens, comma + 1, stop),), rule="subject-verb")
+
+
+def _reports(tokens: Tokens, start: int, stop: int) -> bool:
+    """Tell whether a clause can be what is said: opened as one, in the mood of speech, or with its verb second."""
+    if start >= stop or tokens.shapes[start] == QUOTATION:
+        return False
+    if tokens.flags[start] & CLAUSE_OPENER:
+        return True
+    if any(tokens.flags[at] & CONJUNCTIVE and tokens.shapes[at] == LOWER for at in range(start, stop)):
+        return not tokens.flags[start] & SUBORDINATOR
+    return False
+
+
+def _inserted(tokens: Tokens, index: int, first: int, stop: int) -> Saying | None:
+    """Read ", sagte X" and ", so X weiter" inside a sentence or at its end: the clause is what stands around it."""
+    phrase = subject_after(tokens, index + 1, stop)
+    if phrase is None:
+        return None
+    shut = next((at for at in range(phrase.last + 1, stop) if tokens.words[at] in SHUTS), stop)
+    aside = all(tokens.shapes[at] == LOWER for at in range(phrase.last + 1, shut)) or tokens.flags[index] & REPORT
+    if not aside or any(tokens.shapes[at] == QUOTATION for at in range(first, index)):
+        return None
+    if tokens.flags[index] & AUXILIARY and not _in_mood(tokens, first, index):
+        return None  # "In der Debatte, die …, hat X"
+    behind = (shut + 1, stop) if _reports(tokens, shut + 1, stop) else (stop, stop)
+    return _saying(tokens, index, phrase, _around(tokens, (first, index), behind), rule="inserted-cue")
+
+
+def _source_behind(tokens: Tokens, index: int, first: int, stop: int) -> Saying | None:
+    """Read "laut X" and "nach Angaben von X", with the rest of the sentence as what is said."""
+    start = index + 1
+    named = bool(tokens.flags[index] & ACCORDING)
+    while start < stop and (
+        tokens.flags[start] & SOURCE_NOUN or (not named and _describes_source(tokens, start, stop))
+    ):
+        named = True
+        start += 1
+    if (
+        named
+        and start > index + 1
+        and start < stop
+        and tokens.flags[start] & ATTRIBUTE
+        and not _is_article(tokens, start)
+    ):
+        start += 1
+    phrase = read_phrase(tokens, start, stop) if named and start < stop else None
+    if phrase is None or not _is_source(tokens, phrase):
+        return None
+    content = _around(tokens, (first, index), (phrase.last + 1, stop))
+    return _saying(tokens, index, phrase, content, rule="according-to")
+
+
+def _describes_source(tokens: Tokens, index: int, stop: int) -> bool:
+    """Tell whether an adjective stands before the noun of a source: "nach ersten Angaben"."""
+    plain = tokens.shapes[index] == LOWER and not tokens.flags[index]
+    return plain and index + 1 < stop and bool(tokens.flags[index + 1] & SOURCE_NOUN)
+
+
+def _is_article(tokens: Tokens, index: int) -> bool:
+    return bool(tokens.flags[index] & ARTICLE)
+
+
+def _is_source(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell whether a phrase, in whatever case, denotes somebody who can speak."""
+    if tokens.flags[phrase.first] & OBLIQUE:
+        return phrase.kind in SPEAKERS
+    return can_be_subject(tokens, phrase) and phrase.kind not in ("pronoun", "plural")
+
+
+def _source_before(tokens: Tokens, index: int, first: int, stop: int) -> Saying | None:
+    """Read "X zufolge": the longest phrase that ends right before the word."""
+    for start in range(max(first, index - LONGEST_SOURCE), index):
+        phrase = (
+            read_phrase(tokens, start, index) if tokens.shapes[start] == TITLE or _is_article(tokens, start) else None
+        )
+        if phrase is not None and phrase.last == index - 1 and _is_source(tokens, phrase):
+            noun = start - 1 if start > first and tokens.flags[start - 1] & SOURCE_NOUN else start
+            content = _around(tokens, (first, noun), (index + 1, stop))
+            return _saying(tokens, index, phrase, content, rule="according-to")
+    return None
+
+
+def _in_mood(tokens: Tokens, first: int, stop: int) -> Saying | None:
+    """Read a sentence whose verb is in the mood of speech, behind one that tells who speaks."""
+    span = _span(tokens, first, stop)
+    verb = next(
+        (at for at in range(first, stop) if tokens.flags[at] & CONJUNCTIVE and tokens.shapes[at] == LOWER), None
+    )
+    return (
+        None if verb is None or span is None else Saying("indirect", verb, (span,), None, None, None, "reported-mood")
+    )
+
+
+def _around(tokens: Tokens, *ranges: tuple[int, int]) -> tuple[Span, ...]:
+    return tuple(span for first, stop in ranges if (span := _span(tokens, first, stop)) is not None)
+
+
+def _span(tokens: Tokens, first: int, stop: int) -> Span | None:
+    """Return the span of a stretch without the marks at its ends, None where it is too short."""
+    while first < stop and tokens.words[first] in SHUTS:
+        first += 1
+    while stop > first and tokens.words[stop - 1] in SHUTS:
+        stop -= 1
+    return tokens.span(first, stop - 1) if first < stop else None
+
+
+def _saying(tokens: Tokens, cue: int, phrase: Phrase, content: Iterable[Span | None], *, rule: str) -> Saying | None:
+    spans = tuple(span for span in content if span is not None)
+    first, stop = tokens.sentence(cue)
+    words = sum(span.start <= tokens.starts[at] < span.end for span in spans for at in range(first, stop))
+    if words < SHORTEST:
+        return None
+    return Saying("indirect", cue, spans, tokens.span(cue, cue), phrase, None, rule)
