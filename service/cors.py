@@ -27,6 +27,7 @@ SENT = (  # request headers that mean something to the API
 )
 READ = (  # response headers that a page needs and browsers would hide
     "ETag",
+    "Idempotency-Replayed",
     "Location",
     "Preference-Applied",
     "RateLimit",

@@ -51,7 +51,7 @@ class LedgerFigures(Collector):
         age = "How long the oldest of them has waited."
         yield _each(GaugeMetricFamily("kutip_queue_oldest_seconds", age, labels=["lane"]), oldest)
         limit = self._config.max_waiting
-        yield GaugeMetricFamily("kutip_queue_limit", "How many may wait in all lanes together.", limit)
+        yield GaugeMetricFamily("kutip_queue_limit", "How many may wait in each lane.", limit)
 
 
 def _jobs(counts: Mapping[str, int]) -> Iterator[Metric]:
