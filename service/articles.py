@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, request
 from marshmallow import ValidationError
 
-from service import body, idempotency
-from service.auth import owner
+from service import auth, body, idempotency, limits
 from service.context import ledger
 from service.flaws import flaw
 from service.jobs import absent, address, ended, progress, shown
@@ -30,15 +29,15 @@ def submit() -> Response:
     """
     Keep the article and answer 202 with its job, or 200 with job and record if the end was waited for.
 
-    Raises ValidationError, ApiError, IdempotencyMismatch, QueueFull, StoreUnavailable.
+    Raises ValidationError, ApiError, IdempotencyMismatch, RateLimited, TooManyUnfinished, QueueFull, StoreUnavailable.
     """
     article = _from_text() if body.media_type(body.JSON, body.TEXT) == body.TEXT else _from_json()
     once = idempotency.of("article", json.dumps(article, sort_keys=True).encode())
-    given, job = ledger().submit_once(submission(article, "interactive"), once)
+    given, job = ledger().submit_once(submission(article, "interactive"), once, auth.limits())
     note(job_id=given.id)
     if job is None:
         absent(given.id)
-    return idempotency.told(_answer(job), given)
+    return limits.told(idempotency.told(_answer(job), given), given.allowance)
 
 
 def submission(article: dict[str, Any], lane: Lane) -> Submission:
@@ -49,7 +48,7 @@ def submission(article: dict[str, Any], lane: Lane) -> Submission:
         article=content,
         lane=lane,
         request_id=request_id(),
-        owner=owner(),
+        owner=auth.owner(),
         digest="" if request.cache_control.no_cache else hashlib.sha256(content).hexdigest(),
         custom_id=custom_id,
         metadata=metadata,

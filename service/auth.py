@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from flask import g, request
 
 from service import catalogue
+from service.context import config
 from service.errors import ApiError
 from service.keyfile import KeyFile
 from service.keys import Caller
 from service.logs import note
+from service.store import Limits
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -25,19 +27,18 @@ BEARER = "bearer "
 REALM = 'Bearer realm="kutip"'
 
 
-def install(app: Flask, config: Config) -> None:
+def install(app: Flask, settings: Config) -> None:
     """Let ``app`` ask for keys if there is a file of them; raises KeysError if that cannot be used."""
-    if config.api_keys_file:
-        app.before_request(partial(_identify, KeyFile(config.api_keys_file)))
+    if settings.api_keys_file:
+        app.before_request(partial(_identify, KeyFile(settings.api_keys_file)))
     else:
-        anonymous = Caller(name="", scopes=frozenset({"admin"}), rate_per_minute=config.rate_per_minute)
-        app.before_request(partial(_admit, anonymous))
+        app.before_request(partial(_admit, Caller(name="", scopes=frozenset({"admin"}))))
 
 
-def check(config: Config) -> None:
+def check(settings: Config) -> None:
     """Raise KeysError if there is a file of keys that cannot be used."""
-    if config.api_keys_file:
-        KeyFile(config.api_keys_file)
+    if settings.api_keys_file:
+        KeyFile(settings.api_keys_file)
 
 
 def caller() -> Caller:
@@ -60,19 +61,26 @@ def owner() -> str:
     return caller().name
 
 
+def limits() -> Limits:
+    """Return how much the caller may send; a rate of its own comes before the one of the settings."""
+    return Limits(
+        rate_per_minute=caller().rate_per_minute or config().rate_per_minute, most_unfinished=caller().max_unfinished
+    )
+
+
 def sees(other: str) -> bool:
     """Tell whether what belongs to ``other`` exists as far as this caller is concerned."""
     return caller().sees(other)
 
 
-def warn_if_open(config: Config, log: Logger) -> None:
+def warn_if_open(settings: Config, log: Logger) -> None:
     """Say so if whoever reaches this machine may use the service."""
-    if not config.api_keys_file and not _is_loopback(config.host):
+    if not settings.api_keys_file and not _is_loopback(settings.host):
         log.warning(
             "NO API KEYS: everybody who reaches %s:%d may submit, read, cancel and delete. "
             "Name a file of keys in KUTIP_API_KEYS_FILE, or see to it that only friends reach it.",
-            config.host,
-            config.port,
+            settings.host,
+            settings.port,
         )
 
 

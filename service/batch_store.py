@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.intake import IDEMPOTENCY_TTL_S, answered, new_id, refusal
+from service.intake import IDEMPOTENCY_TTL_S, NO_LIMITS, answered, new_id, packed_limits, refusal
 from service.job import QueueFull
 from service.packing import pack_item, read_batch, read_item, read_row
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from service.commands import Commands
     from service.config import Config
-    from service.job import Answered, Batch, Idempotency, Item, Row
+    from service.job import Answered, Batch, Idempotency, Item, Limits, Row
 
 RECEIVING_TTL_S = 600  # what is received of a batch that is never sealed is forgotten then
 
@@ -31,11 +31,12 @@ class Batches:
         if not self._redis.run("stage", batch_id, before, RECEIVING_TTL_S, *packed):
             raise QueueFull(retry_after_s=30)
 
-    def seal(self, batch_id: str, owner: str, idempotency: Idempotency) -> Answered:
+    def seal(self, batch_id: str, owner: str, idempotency: Idempotency, limits: Limits = NO_LIMITS) -> Answered:
         """
         Queue all good items of a received batch, or none.
 
-        Raises QueueFull when so many may not wait, IdempotencyMismatch when the key came with another request.
+        Raises QueueFull when so many may not wait, RateLimited and TooManyUnfinished beyond the owner's limits,
+        IdempotencyMismatch when the key came with another request.
         """
         answer = self._redis.run(
             "seal",
@@ -46,10 +47,11 @@ class Batches:
             idempotency.key,
             idempotency.fingerprint,
             IDEMPOTENCY_TTL_S,
+            *packed_limits(limits),
         )
-        if refused := refusal(answer):
+        if refused := refusal(answer, limits):
             raise refused
-        return answered(answer)
+        return answered(answer, limits)
 
     def discard(self, batch_id: str) -> None:
         """Forget what was received of a batch that will not be sealed."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, stream_with_context, url_for
 
-from service import body, catalogue, idempotency
+from service import body, catalogue, idempotency, limits
 from service.answers import conditional
 from service.auth import sees
 from service.context import ledger
@@ -32,7 +32,8 @@ def submit() -> Response:
     """
     Queue the good articles of a JSON object or of NDJSON lines and answer 202 with the batch and what became of each.
 
-    Raises ApiError, IdempotencyMismatch, QueueFull, StoreUnavailable; then none of them is queued.
+    Raises ApiError, IdempotencyMismatch, RateLimited, TooManyUnfinished, QueueFull, StoreUnavailable; then none of them
+    is queued.
     """
     media_type = body.media_type(body.JSON, body.NDJSON)
     if body.parameters():
@@ -41,7 +42,7 @@ def submit() -> Response:
     note(job_id=given.id)
     answer = _answer(_find(given.id), 202, items=[_taken(item) for item in ledger().batches.items(given.id)])
     answer.headers["Location"] = url_for("batches.batch", batch_id=given.id)
-    return idempotency.told(answer, given)
+    return limits.told(idempotency.told(answer, given), given.allowance)
 
 
 @blueprint.get("/v1/batches/<batch_id>")

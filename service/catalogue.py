@@ -214,8 +214,8 @@ BATCH_TOO_LARGE = Problem(
     "batch_too_large",
     422,
     "The batch has too many articles",
-    "The batch holds more articles than this server takes at once, or than may ever wait.",
-    "Send it in parts; /v1/capabilities says how many articles a batch may have.",
+    "The batch holds more articles than this server takes at once, than may ever wait, or than its key may ever send.",
+    "Send it in parts; the detail says how many articles a batch may have.",
 )
 BATCH_EMPTY = Problem(
     "batch_empty",
@@ -223,6 +223,20 @@ BATCH_EMPTY = Problem(
     "The batch is empty",
     "The request could be read and there is no article in it.",
     "Send at least one article: a line of NDJSON, or an entry of articles.",
+)
+RATE_LIMITED = Problem(
+    "rate_limited",
+    429,
+    "Too many articles in a minute",
+    "This key (without keys: all callers together) has sent as many articles as it may in one minute.",
+    "Send the rest after Retry-After seconds; RateLimit says with each answer how many are left.",
+)
+UNFINISHED_LIMIT = Problem(
+    "unfinished_limit",
+    429,
+    "Too many unfinished jobs",
+    "This key has as many jobs that are queued or running as it may, or would have with these.",
+    "Send the rest after Retry-After seconds, or cancel jobs that are no longer wanted.",
 )
 INTERNAL = Problem(
     "internal",
@@ -253,38 +267,4 @@ WORKER_MISSING = Problem(
     "Start a worker.",
 )
 
-CATALOGUE: tuple[Problem, ...] = (
-    REQUEST_MALFORMED,
-    BODY_EMPTY,
-    GZIP_BROKEN,
-    ENCODING_INVALID,
-    JSON_MALFORMED,
-    KEY_MISSING,
-    KEY_UNKNOWN,
-    SCOPE_MISSING,
-    IDEMPOTENCY_KEY_INVALID,
-    ROUTE_UNKNOWN,
-    JOB_UNKNOWN,
-    BATCH_UNKNOWN,
-    METHOD_NOT_ALLOWED,
-    NOT_ACCEPTABLE,
-    REQUEST_TIMEOUT,
-    JOB_FAILED,
-    JOB_FINISHED,
-    JOB_CANCELED,
-    BATCH_FINISHED,
-    RECORD_EXPIRED,
-    BODY_TOO_LARGE,
-    MEDIA_TYPE_UNSUPPORTED,
-    CHARSET_UNSUPPORTED,
-    CONTENT_ENCODING_UNSUPPORTED,
-    ARTICLE_INVALID,
-    PARAMETER_INVALID,
-    IDEMPOTENCY_MISMATCH,
-    BATCH_TOO_LARGE,
-    BATCH_EMPTY,
-    INTERNAL,
-    QUEUE_FULL,
-    STORE_UNAVAILABLE,
-    WORKER_MISSING,
-)
+CATALOGUE: tuple[Problem, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, Problem))

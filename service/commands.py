@@ -26,6 +26,10 @@ AWAY = (
     redis.exceptions.MasterDownError,
     redis.ReadOnlyError,
 )
+SHARED = {  # what is put behind ledger.lua, and before which scripts: Redis keeps each of them with all of it
+    "intake": {"submit", "stage", "seal", "discard", "cancel_batch"},
+    "limits": {"submit", "seal"},
+}
 CANNOT_SAVE = ("MISCONF", "NOREPLICAS")  # refusals that redis-py has no class for
 
 
@@ -82,8 +86,11 @@ def availability() -> Iterator[None]:
 def _sources() -> dict[str, str]:
     """Return every script with what they share before it, by name."""
     scripts = {file.name.removesuffix(".lua"): file.read_text() for file in _lua_files()}
-    shared = scripts.pop("ledger") + scripts.pop("intake")
-    return {name: f"{shared}\n{script}" for name, script in scripts.items()}
+    shared = {part: scripts.pop(part) for part in ("ledger", *SHARED)}
+    return {
+        name: "\n".join([*(source for part, source in shared.items() if name in SHARED.get(part, scripts)), script])
+        for name, script in scripts.items()
+    }
 
 
 def _lua_files() -> list[Traversable]:

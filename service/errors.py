@@ -12,10 +12,10 @@ from flask import Response, request
 from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
-from service import catalogue
+from service import catalogue, limits
 from service.flaws import listed
 from service.logs import note, request_id
-from service.store import IdempotencyMismatch, QueueFull, StoreUnavailable
+from service.store import IdempotencyMismatch, QueueFull, RateLimited, StoreUnavailable, TooManyUnfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +56,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(ValidationError, _validation_error)
     app.register_error_handler(StoreUnavailable, _store_unavailable)
     app.register_error_handler(QueueFull, _queue_full)
+    app.register_error_handler(RateLimited, _rate_limited)
+    app.register_error_handler(TooManyUnfinished, _too_many_unfinished)
     app.register_error_handler(IdempotencyMismatch, _mismatch)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _defect)
@@ -85,6 +87,17 @@ def _store_unavailable(error: StoreUnavailable) -> Response:
 
 def _mismatch(error: IdempotencyMismatch) -> Response:  # noqa: ARG001 - Flask hands it over
     return _answer(catalogue.IDEMPOTENCY_MISMATCH, catalogue.IDEMPOTENCY_MISMATCH.cause)
+
+
+def _rate_limited(error: RateLimited) -> Response:
+    allowed = error.allowance
+    detail = f"{allowed.limit} articles may be sent in a minute; {allowed.left} are left for {allowed.reset_s} s."
+    return limits.told(_answer(catalogue.RATE_LIMITED, detail, retry_after_s=allowed.reset_s), allowed)
+
+
+def _too_many_unfinished(error: TooManyUnfinished) -> Response:
+    detail = f"{error.most} jobs may be unfinished at a time."
+    return _answer(catalogue.UNFINISHED_LIMIT, detail, retry_after_s=error.retry_after_s)
 
 
 def _queue_full(error: QueueFull) -> Response:

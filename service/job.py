@@ -25,6 +25,23 @@ class QueueFull(Exception):  # noqa: N818 - see StoreUnavailable
         self.retry_after_s = retry_after_s
 
 
+class RateLimited(Exception):  # noqa: N818 - see StoreUnavailable
+    """An owner has sent as much as it may in this minute; ``allowance`` says when the next one begins."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        super().__init__("the owner has sent as much as it may")
+        self.allowance = allowance
+
+
+class TooManyUnfinished(Exception):  # noqa: N818 - see StoreUnavailable
+    """An owner would have more unfinished jobs than it may; ``retry_after_s`` is when enough should have ended."""
+
+    def __init__(self, *, most: int, retry_after_s: int) -> None:
+        super().__init__("the owner has as many unfinished jobs as it may")
+        self.most = most
+        self.retry_after_s = retry_after_s
+
+
 class IdempotencyMismatch(Exception):  # noqa: N818 - the caller's mistake, told as a problem of the catalogue
     """The same Idempotency-Key came with another request before."""
 
@@ -48,6 +65,23 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one owner may send: articles a minute, and jobs that are not finished; None is without a limit."""
+
+    rate_per_minute: int | None = None
+    most_unfinished: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What an owner may still send: ``left`` of ``limit`` articles, until ``reset_s`` seconds from now."""
+
+    limit: int
+    left: int
+    reset_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Idempotency:
     """What tells a repeated request from a new one: a digest of its Idempotency-Key, and one of all it asks for."""
 
@@ -61,6 +95,7 @@ class Answered:
 
     id: str
     repeated: bool
+    allowance: Allowance | None  # None for an owner whose rate has no limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

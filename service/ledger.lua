@@ -10,7 +10,7 @@
 -- jobs:<o>:<s>   zset   jobs of owner <o> in state <s> -> number       numbers         hash   owner -> jobs ever
 -- expiry         zset   finished job -> its end        content:<v>:..  id     whose record an equal article gets
 -- idem:<o>:<k>   hash   what an Idempotency-Key gave   batch:<id>      hash   one batch, its items by state
--- items:<id>     list   a batch's items, in order, as JSON
+-- items:<id>     list   a batch's items, in order, as JSON   minute:<o>  count  articles of <o> since it began
 -- stage_ns       hash   stage -> its time so far       stage_runs      hash   stage -> articles it has seen
 
 local prefix, tokens, drain = KEYS[1], KEYS[2], ARGV[1]

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError
 
-from service import body, catalogue, idempotency
+from service import auth, body, catalogue, idempotency, limits
 from service.articles import submission
-from service.auth import owner
-from service.context import config
 from service.errors import ApiError
 from service.fields import flaws_of_text
 from service.flaws import flaw, listed
@@ -33,14 +31,17 @@ def receive(media_type: str, ledger: Ledger) -> Answered:
     """
     Read the request's batch and queue its good items; return the batch it became.
 
-    Raises ApiError, IdempotencyMismatch, QueueFull, StoreUnavailable; then nothing of it is queued.
+    Raises ApiError, IdempotencyMismatch, RateLimited, TooManyUnfinished, QueueFull, StoreUnavailable; then nothing
+    of it is queued.
     """
-    incoming = Incoming(media_type)
+    allowed = auth.limits()
+    incoming = Incoming(media_type, limits.most_at_once(allowed))
     batch_id = new_id()
     try:
         for before, items in incoming.pieces():
             ledger.batches.stage(batch_id, before, items)
-        return ledger.batches.seal(batch_id, owner(), idempotency.of("batch", incoming.digest.digest()))
+        once = idempotency.of("batch", incoming.digest.digest())
+        return ledger.batches.seal(batch_id, auth.owner(), once, allowed)
     except BaseException:
         with contextlib.suppress(StoreUnavailable):  # it is forgotten by itself, later
             ledger.batches.discard(batch_id)
@@ -48,9 +49,10 @@ def receive(media_type: str, ledger: Ledger) -> Answered:
 
 
 class Incoming:
-    """The items of one request, and a digest of all that was read of it."""
+    """The items of one request, ``most`` of them good, and a digest of all that was read of it."""
 
-    def __init__(self, media_type: str) -> None:
+    def __init__(self, media_type: str, most: int) -> None:
+        self._most = most
         self.digest = hashlib.sha256()
         self._values = self._lines() if media_type == body.NDJSON else self._entries()
         self._names: set[str] = set()
@@ -59,9 +61,9 @@ class Incoming:
         """Yield some items at a time, and how many came before; raises ApiError if they are none, or too many."""
         piece: list[Item] = []
         before = good = 0
-        most = min(LIMITS["batch_items"], config().max_waiting)
+        most = min(LIMITS["batch_items"], self._most)
         for item in self._values:
-            if before + len(piece) >= LIMITS["batch_items"] or good >= config().max_waiting:
+            if before + len(piece) >= LIMITS["batch_items"] or good >= self._most:
                 raise ApiError(catalogue.BATCH_TOO_LARGE, f"This server takes batches of up to {most} articles.")
             piece.append(item)
             good += bool(item.job_id)

@@ -11,8 +11,9 @@ from rq.serializers import JSONSerializer
 
 from service.batch_store import Batches
 from service.commands import Commands, availability, open_redis
-from service.intake import IDEMPOTENCY_TTL_S, answered, new_id, refusal
+from service.intake import IDEMPOTENCY_TTL_S, NO_LIMITS, answered, new_id, packed_limits, refusal
 from service.job import (
+    Allowance,
     Answered,
     Batch,
     Claimed,
@@ -23,14 +24,17 @@ from service.job import (
     Job,
     JobError,
     Lane,
+    Limits,
     Outcome,
     Page,
     QueueFull,
+    RateLimited,
     Row,
     Status,
     StoreUnavailable,
     Submission,
     Swept,
+    TooManyUnfinished,
     Worker,
 )
 from service.packing import (
@@ -52,6 +56,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARTICLE",
+    "Allowance",
     "Answered",
     "Batch",
     "Claimed",
@@ -63,9 +68,11 @@ __all__ = [
     "JobError",
     "Lane",
     "Ledger",
+    "Limits",
     "Outcome",
     "Page",
     "QueueFull",
+    "RateLimited",
     "Row",
     "Spent",
     "Stats",
@@ -73,6 +80,7 @@ __all__ = [
     "StoreUnavailable",
     "Submission",
     "Swept",
+    "TooManyUnfinished",
     "Worker",
     "connect",
 ]
@@ -124,12 +132,14 @@ class Ledger:
             raise AssertionError("a job cannot end before its submission does")
         return job
 
-    def submit_once(self, submission: Submission, idempotency: Idempotency) -> tuple[Answered, Job | None]:
+    def submit_once(
+        self, submission: Submission, idempotency: Idempotency, limits: Limits = NO_LIMITS
+    ) -> tuple[Answered, Job | None]:
         """
         Submit unless an equal request with this Idempotency-Key was answered in the last day: then give its job.
 
-        That job is None once it has expired or was deleted. Raises QueueFull when no more may wait, and
-        IdempotencyMismatch when the key came with another request.
+        That job is None once it has expired or was deleted. Raises QueueFull when no more may wait, RateLimited and
+        TooManyUnfinished beyond the owner's limits, and IdempotencyMismatch when the key came with another request.
         """
         answer = self._redis.run(
             "submit",
@@ -142,12 +152,13 @@ class Ledger:
             idempotency.key,
             idempotency.fingerprint,
             IDEMPOTENCY_TTL_S,
+            *packed_limits(limits),
             *pack_submission(submission),
         )
-        if refused := refusal(answer):
+        if refused := refusal(answer, limits):
             raise refused
-        given = answered(answer)
-        return given, read_job(given.id, answer[2])
+        given = answered(answer, limits)
+        return given, read_job(given.id, answer[3])
 
     def job(self, job_id: str) -> Job | None:
         """Return the job, or None if there is none (any more)."""

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service import catalogue
 from service.app import create_app
-from service.catalogue import CATALOGUE, Problem
+from service.catalogue import CATALOGUE
 from service.config import Config
 from service.keys import Caller, entry_of, new_key
 from service.store import JobError, Outcome
@@ -65,11 +64,16 @@ class Kutip:
         self.ledger.finish(group.token, [Outcome(id=job_id, **outcome)])
         return f"/v1/jobs/{job_id}"
 
-    def with_keys(self, scope: str, shown: str = ""):
+    def with_keys(self, scope: str, shown: str = "", **limits: int):
         """Return the answer of a service that asks for keys to a submission with the key that is shown."""
-        (self.folder / "keys.toml").write_text(entry_of(Caller(name="desk", scopes=frozenset({scope})), KEY))
+        (self.folder / "keys.toml").write_text(entry_of(Caller(name="desk", scopes=frozenset({scope}), **limits), KEY))
         config = dataclasses.replace(self.config, api_keys_file=str(self.folder / "keys.toml"))
-        return client_of(config, self.ledger).post("/v1/articles", headers={"X-API-Key": shown}, data="a")
+        headers = {"X-API-Key": shown, "Content-Type": "text/plain"}
+        return client_of(config, self.ledger).post("/v1/articles", headers=headers, data="a")
+
+    def limited(self, **limits: int):
+        """Return the answer to the second submission with a key of these limits."""
+        return [self.with_keys("submit", shown=KEY, **limits) for _ in range(2)][1]
 
     def canceled(self) -> str:
         """Return the address of a job that was canceled."""
@@ -126,6 +130,8 @@ PROVOCATIONS = {
     ],
     "batch_too_large": lambda kutip: kutip.batch(*[b"?"] * 1_001),
     "batch_empty": lambda kutip: kutip.batch(b" "),
+    "rate_limited": lambda kutip: kutip.limited(rate_per_minute=1),
+    "unfinished_limit": lambda kutip: kutip.limited(max_unfinished=1),
     "internal": lambda kutip: kutip.tampered("job"),
     "queue_full": lambda kutip: [kutip.send(), kutip.send()][1],
     "store_unavailable": lambda _: client_of(Config(redis_url="redis://127.0.0.1:1/0")).get("/readyz"),
@@ -144,8 +150,5 @@ def test_every_problem_happens(kutip, problem):
     )
 
 
-def test_the_catalogue_is_complete_and_its_codes_are_unique():
-    defined = [value for value in vars(catalogue).values() if isinstance(value, Problem)]
-
-    assert list(CATALOGUE) == defined
+def test_each_problem_has_its_provocation_and_a_code_of_its_own():
     assert [problem.code for problem in CATALOGUE] == list(PROVOCATIONS)

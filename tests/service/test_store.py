@@ -168,7 +168,7 @@ def small(tmp_path):
 
 
 def test_articles_never_fill_the_memory_that_finishing_needs(small):
-    ledger = small(1.2)
+    ledger = small(1.24)
 
     with pytest.raises(QueueFull):
         ledger.submit(submission())
