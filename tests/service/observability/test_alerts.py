@@ -106,3 +106,11 @@ def test_every_alert_has_been_seen_to_fire():
 
 def test_the_rules_are_well_formed():
     subprocess.run([PROMTOOL, "check", "rules", FOLDER / "alerts.yml"], capture_output=True, check=True)
+
+
+def test_the_figures_are_well_formed(client):
+    client.get("/livez")
+    figures = client.get("/metrics").data
+
+    run = subprocess.run([PROMTOOL, "check", "metrics"], input=figures, capture_output=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (0, b"", b"")
