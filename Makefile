@@ -1,7 +1,7 @@
 # Every target is one command; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check eval bench bench-api faults observe lock clean
+.PHONY: help run test lint check eval bench bench-api faults fuzz audit observe lock clean
 .DELETE_ON_ERROR:
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -37,13 +37,19 @@ bench-api: .venv/dev ## print what callers wait for: waiting requests, batches, 
 faults: .venv/dev ## kill, freeze, cut and starve every part under load; print what became of each article (half an hour)
 	@$(BIN)/python -m tests.faults
 
+fuzz: .venv/fuzz ## let coverage lead to a text that breaks a law of the record or takes for ever (ten minutes)
+	@$(BIN)/python -m tests.properties.fuzz
+
+audit: .venv/audit ## ask the advisory service about every locked package; says so where it cannot be reached
+	@$(BIN)/python tests/audit.py
+
 observe: .venv/dev ## put every alert and panel to a real Prometheus that looks on while parts fail (needs one on PATH)
 	@command -v prometheus >/dev/null && command -v promtool >/dev/null || { \
 	  echo "prometheus and promtool are not on PATH. On Debian and Ubuntu: apt install prometheus" >&2; exit 1; }
 	@$(BIN)/python -m pytest tests/service/observability
 
 lock: ## write requirements*.txt anew from requirements*.in (needs uv)
-	for name in requirements requirements-run requirements-dev; do \
+	for name in requirements requirements-run requirements-dev requirements-fuzz requirements-audit; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $$name.in -o $$name.txt || exit; \
 	done
 
@@ -58,6 +64,9 @@ clean: ## remove the environment, the caches, and the data and logs of make run
 .venv/dev: requirements-dev.txt pyproject.toml | .venv/bin/python
 	$(call install,$<)
 	@touch .venv/run # the development lock holds everything of the other
+
+.venv/fuzz .venv/audit: .venv/%: requirements-%.txt | .venv/dev
+	$(call install,$<)
 
 .venv/bin/python:
 	@$(find_python); \
