@@ -36,6 +36,8 @@ def after_name(tokens: Tokens, last: int, stop: int) -> tuple[int, Range | None]
     start = last + 1
     if start < stop and tokens.words[start] == ",":
         start += 1
+        if start + 1 < stop and tokens.shapes[start] == NUMBER and tokens.words[start + 1] == ",":
+            start += 2  # an age
     role_end = _role_end(tokens, start, stop) if start < stop else None
     return (last, None) if role_end is None else (role_end, (start, role_end))
 

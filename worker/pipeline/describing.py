@@ -5,6 +5,7 @@ from __future__ import annotations
 from worker.pipeline.appositions import after_name
 from worker.pipeline.evidence import has_age
 from worker.pipeline.lexicon import (
+    ATTRIBUTE,
     DAY,
     DEGREE,
     DEMONSTRATIVE,
@@ -116,6 +117,8 @@ def _role_and_name(tokens: Tokens, first: int, last: int, stop: int) -> Phrase:
     if inside is not None and start == last and not certain(tokens, inside) and _is_part_of_role(tokens, start):
         inside = None
     after = name_after_comma(tokens, last, stop)
+    if inside is not None and tokens.flags[start - 1] & ATTRIBUTE and tokens.shapes[start - 1] == LOWER:
+        inside = None  # "der Sprecher von NAME"
     sure_inside = inside is not None and certain(tokens, inside)
     if not sure_inside and _pointed_at(tokens, last):
         return _nameless(tokens, first, last)

@@ -40,9 +40,11 @@ def read_determined(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     phrase = read_run(tokens, head, stop)
     if phrase is not None and phrase.kind == "person":
         return phrase._replace(first=first)
+    if tokens.shapes[head] == NUMBER and not tokens.flags[first] & INDEFINITE:
+        return Phrase("epithet", first, head, (first, head))  # "der 52-Jährige"
     if phrase is None or not tokens.flags[head] & KNOWN_NOUN:
         phrase = _any_noun(tokens, head, stop)
-    if tokens.flags[first] & INDEFINITE or phrase.kind == "unnamed":
+    if phrase.kind == "unnamed" or (tokens.flags[first] & INDEFINITE and phrase.kind != "document"):
         return Phrase("unnamed", first, phrase.last, (first, phrase.last))
     return phrase._replace(first=first)
 
@@ -59,6 +61,8 @@ def _noun_after(tokens: Tokens, first: int, stop: int) -> int | None:
         flags, shape = tokens.flags[index], tokens.shapes[index]
         if shape in CAPITAL:
             return None if flags & DAY else _past_adjective(tokens, index, stop)
+        if shape == NUMBER and tokens.words[index].rpartition("-")[2][:1].isupper():
+            return index
         if shape not in (LOWER, NUMBER) or flags & NO_ADJECTIVE:
             return None
     return None

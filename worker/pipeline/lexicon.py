@@ -7,6 +7,8 @@ from functools import cache, reduce
 from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
 
+from worker.pipeline.compounds import Compounds
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -91,20 +93,20 @@ if TYPE_CHECKING:
     ONGOING,
     POSSESSOR,
     IMPERSONAL,
-) = (1 << bit for bit in range(77))
+    PLAIN_NOUN,
+) = (1 << bit for bit in range(78))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
-# NAMEABLE, SHORT_NAME, BELONGS, INITIALS and POSSESSOR stand in no pack: an article shows them, see ``evidence``.
+# NAMEABLE, SHORT_NAME, BELONGS, INITIALS, POSSESSOR and PLAIN_NOUN stand in no pack: an article shows them.
 FUNCTION = PREPOSITION | CONJUNCTION | RELATIVE | ADVERB | PHRASE_END | DEMONSTRATIVE | OPENER | CLAUSE_OPENER
 NEVER_IN_A_NAME = ORGANISATION | ORGANISATION_NAME | PLACE_HEAD | DAY | FUNCTION | REPORT | RELAY | CUE_OPENER
+DECLINED = ROLE | UNNAMED | ORGANISATION | DOCUMENT | SOURCE_NOUN
 INSTITUTION = ORGANISATION | ORGANISATION_NAME | ORGANISATION_WORD | PLACE | PLACE_HEAD
 
 
 LOWER, TITLE, CAPITALS, NUMBER, MARK, QUOTATION = range(6)  # the shapes of a token
 QUOTE_START = "\x01"  # the first character of a token that stands for a quotation
-SHORTEST_FIRST_PART = 2  # letters of a compound before its last part
-SHORTEST_LAST_PART = 2  # letters
 MOST_KEPT = 100_000  # words: what a worker keeps of the words it has read, some 20 MB at most
 
 
@@ -119,9 +121,9 @@ class Word(NamedTuple):
 class Lexicon(dict[str, Word]):
     """Words as written and what is known of them; a word not met before is looked up once and kept."""
 
-    def __init__(self, flags: dict[str, int], suffixes: dict[str, int], grammar: GrammarWords) -> None:
+    def __init__(self, flags: dict[str, int], compounds: Compounds, grammar: GrammarWords) -> None:
         super().__init__()
-        self._flags, self._suffixes = flags, suffixes
+        self._flags, self._compounds = flags, compounds
         self.determiners = bool(grammar.determiners)
         self._verb = re.compile(rf"(?:{grammar.verb_shape})$")
         self._passive = re.compile(rf"(?:{grammar.passive_shape})$")
@@ -131,8 +133,8 @@ class Lexicon(dict[str, Word]):
     def __missing__(self, written: str) -> Word:
         lower, shape = written.lower(), _shape(written)
         flags = self._flags.get(lower, 0) or self._flags_of_parts(lower)
-        if not flags and shape == TITLE and self._suffixes:
-            flags = self._flags_of_ending(lower)
+        if not flags and shape == TITLE:
+            flags = self._compounds.flags(lower)
         if not flags and shape == LOWER:
             if self._is_particle_and_name(written):
                 shape = TITLE
@@ -152,11 +154,6 @@ class Lexicon(dict[str, Word]):
         """Tell whether a word is a name that a small word opens: "al-Rashidi"."""
         head, _, name = written.partition("-")
         return name[:1].isupper() and bool(self._flags.get(head, 0) & PARTICLE)
-
-    def _flags_of_ending(self, lower: str) -> int:
-        """Return the flags of a compound, which its last part tells, the longest part that is known."""
-        cuts = range(SHORTEST_FIRST_PART, len(lower) - SHORTEST_LAST_PART + 1)
-        return next((self._suffixes[lower[cut:]] for cut in cuts if lower[cut:] in self._suffixes), 0)
 
     def _flags_of_parts(self, lower: str) -> int:
         """Return the flags of a word the pack writes without its dots, or those all parts of a compound share."""
@@ -181,18 +178,20 @@ def _shape(written: str) -> int:
 @cache
 def lexicon(pack: LanguagePack) -> Lexicon:
     """Return the lexicon of a pack."""
+    flags = _by_word(_lists(pack))
+    compounds = Compounds(_by_word(_last_parts(pack)), flags, pack.grammar.case_endings, DECLINED)
+    return Lexicon(flags, compounds, pack.grammar)
+
+
+def _by_word(lists: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
     flags: dict[str, int] = {}
-    for flag, words in _lists(pack):
+    for flag, words in lists:
         for word in words:
             flags[word] = flags.get(word, 0) | flag
-    suffixes: dict[str, int] = {}
-    for flag, endings in _ending_lists(pack):
-        for ending in endings:
-            suffixes[ending] = suffixes.get(ending, 0) | flag
-    return Lexicon(flags, suffixes, pack.grammar)
+    return flags
 
 
-def _ending_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
+def _last_parts(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield ROLE, pack.roles.suffixes
     yield ORGANISATION, pack.organisations.suffixes
     yield PLACE_HEAD, pack.places.suffixes

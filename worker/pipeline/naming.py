@@ -21,6 +21,7 @@ from worker.pipeline.lexicon import (
     PERSON_TITLES,
     PLACE,
     PLACE_HEAD,
+    PLAIN_NOUN,
     PREPOSITION,
     RANK,
     RANK_SUFFIX,
@@ -84,7 +85,12 @@ def _goes_on(tokens: Tokens, index: int, first: int) -> bool:
     if len(tokens.words[index]) == 1 and tokens.shapes[index] == TITLE:
         return True
     sure = tokens.flags[first] & GIVEN or tokens.flags[first] & SHORT_NAME
-    if not sure or tokens.shapes[index] != TITLE or flags & NOT_INSIDE_NAME or is_degree(tokens.words[index], flags):
+    if (
+        not sure
+        or tokens.shapes[index] != TITLE
+        or flags & (NOT_INSIDE_NAME | PLAIN_NOUN)
+        or is_degree(tokens.words[index], flags)
+    ):
         return False
     return not (flags & PLACE and index - first > 1)
 

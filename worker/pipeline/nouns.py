@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import (
     ACCORDING,
+    ACCORDING_BEHIND,
     ARTICLE,
     COMMON,
     CUE,
@@ -16,10 +17,12 @@ from worker.pipeline.lexicon import (
     HONORIFIC,
     NAMEABLE,
     NEVER_IN_A_NAME,
+    NOT_SPEECH,
     ORGANISATION,
     ORGANISATION_WORD,
     PARTICLE,
     PLACE,
+    PLAIN_NOUN,
     PLURAL_VERB,
     POSSESSOR,
     RANK,
@@ -27,7 +30,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     SHORT_NAME,
 )
-from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
+from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
     from worker.pipeline.vocabulary.grammar import GrammarWords
@@ -41,7 +44,8 @@ def weigh_nouns(tokens: Tokens, grammar: GrammarWords) -> list[int]:
     """
     Return the tokens' flags with ``NAMEABLE`` and ``SHORT_NAME`` for the capitalised words that can be a name.
 
-    A name in the genitive before an office is a ``POSSESSOR``, and no part of the name behind it.
+    A name in the genitive before an office is a ``POSSESSOR``, and no part of the name behind it; an unknown noun
+    before a known name is an office; a ``PLAIN_NOUN`` is one that has its capital as all nouns have.
 
     They are known given names, what follows one, a title or an office, two unknown nouns in a row where no article
     or adjective stands before them, and a noun without an article that is the subject of a verb in the singular.
@@ -52,8 +56,12 @@ def weigh_nouns(tokens: Tokens, grammar: GrammarWords) -> list[int]:
             continue
         if _possesses(tokens, index, grammar.genitive_endings):
             flags[index] |= POSSESSOR
+        elif _describes_name(tokens, index):
+            flags[index] |= ROLE
         elif _nameable(tokens, flags, index, grammar.adjective_endings):
             flags[index] |= NAMEABLE
+        elif flags[index] & COMMON:
+            flags[index] |= PLAIN_NOUN
     _pool(tokens, flags)
     return flags
 
@@ -67,13 +75,23 @@ def _nameable(tokens: Tokens, flags: list[int], index: int, endings: tuple[str, 
     if own & (FUNCTION | DAY):
         return False
     before = flags[index - 1] if _beside(tokens, index - 1) else 0
-    if before & GIVEN or (before & PARTICLE and index > 1 and flags[index - 2] & NAMEABLE):
+    if before & GIVEN or _after_particles(tokens, flags, index):
         return True
     if own & NO_NAME:
         return False
     if before & (OPENS_NAME | NAMEABLE):
         return True
     return _opens_pair(tokens, index, endings) or _speaks(tokens, index)
+
+
+def _describes_name(tokens: Tokens, index: int) -> bool:
+    """Tell whether an unknown noun stands before a given name and another word: it says what somebody is."""
+    given = index + 1
+    if given + 1 >= len(tokens.words) or not _beside(tokens, index) or not _beside(tokens, given):
+        return False
+    if not tokens.flags[given] & GIVEN or tokens.shapes[given + 1] != TITLE or len(tokens.words[index]) < SHORTEST:
+        return False
+    return not tokens.flags[index] & (NO_NAME | GIVEN | PARTICLE) and not tokens.flags[index - 1] & GIVEN
 
 
 def _possesses(tokens: Tokens, index: int, endings: tuple[str, ...]) -> bool:
@@ -83,6 +101,14 @@ def _possesses(tokens: Tokens, index: int, endings: tuple[str, ...]) -> bool:
     after = index + 1
     held = after < len(tokens.words) and _beside(tokens, index) and tokens.flags[after] & (ROLE | ORGANISATION)
     return bool(held) and tokens.shapes[after] == TITLE and not _in_noun_phrase(tokens, index)
+
+
+def _after_particles(tokens: Tokens, flags: list[int], index: int) -> bool:
+    """Tell whether small words lead back to a given name: "NAME von der NAME"."""
+    at = index - 1
+    while at > 0 and flags[at] & PARTICLE and tokens.shapes[at] == LOWER and _beside(tokens, at):
+        at -= 1
+    return 0 <= at < index - 1 and bool(flags[at] & GIVEN) and _beside(tokens, at)
 
 
 def _after_name(tokens: Tokens, flags: list[int], index: int) -> bool:
@@ -130,12 +156,22 @@ def _speaks(tokens: Tokens, index: int) -> bool:
     if len(tokens.words[index]) < SHORTEST or _in_noun_phrase(tokens, index) or not _alone(tokens, index):
         return False
     first, stop = tokens.sentence(index)
-    if index + 1 < stop and tokens.shapes[index + 1] == LOWER and _singular(tokens.flags[index + 1]):
+    after = tokens.flags[index + 1] if index + 1 < stop and tokens.shapes[index + 1] == LOWER else 0
+    if _singular(after) or after & ACCORDING_BEHIND:
         return True
     if index == first:
-        return False
+        announces = index + 2 < stop and tokens.words[index + 1] == ":" and tokens.shapes[index + 2] == QUOTATION
+        return announces and not tokens.flags[index] & NOT_SPEECH
     before = tokens.flags[index - 1]
-    return tokens.shapes[index - 1] == LOWER and (_singular(before) or bool(before & (CUE & ~REPORT | ACCORDING)))
+    if tokens.shapes[index - 1] != LOWER:
+        return False
+    return bool(before & (CUE & ~REPORT | ACCORDING)) or (_singular(before) and not _has_subject(tokens, index - 1))
+
+
+def _has_subject(tokens: Tokens, verb: int) -> bool:
+    """Tell whether what stands before a verb may be its subject, so that what follows is none."""
+    first, _ = tokens.sentence(verb)
+    return verb > first and tokens.shapes[verb - 1] in (TITLE, CAPITALS)
 
 
 def _singular(flags: int) -> bool:
@@ -154,8 +190,11 @@ def _pool(tokens: Tokens, flags: list[int]) -> None:
     for index in range(1, len(flags)):
         ends = flags[index] & NAMEABLE and not (index + 1 < len(flags) and flags[index + 1] & NAMEABLE)
         named = ends and flags[index - 1] & (NAMEABLE | HONORIFIC | RANK | DEGREE) and _beside(tokens, index - 1)
-        if (named or (ends and _speaks(tokens, index))) and not flags[index] & NO_NAME:
+        sure = named and flags[index - 1] & GIVEN
+        if sure or ((named or (ends and _speaks(tokens, index))) and not flags[index] & NO_NAME):
             surnames.add(tokens.lowers[index])
     for index, lower in enumerate(tokens.lowers):
-        if lower in surnames and tokens.shapes[index] == TITLE and not tokens.flags[index] & FUNCTION:
+        if lower not in surnames or tokens.shapes[index] != TITLE or tokens.flags[index] & FUNCTION:
+            continue
+        if not tokens.flags[index] & NO_NAME or not _in_noun_phrase(tokens, index):
             flags[index] |= NAMEABLE | (SHORT_NAME if _alone(tokens, index) else 0)

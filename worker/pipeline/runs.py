@@ -29,6 +29,7 @@ from worker.pipeline.lexicon import (
     PLACE,
     PLACE_HEAD,
     PLACE_PREPOSITION,
+    PLAIN_NOUN,
     PREPOSITION,
     RANK_SUFFIX,
     RELATIVE,
@@ -92,6 +93,8 @@ Taken = tuple[bool, int] | None
 def _take(tokens: Tokens, index: int, run: _Run) -> Taken:
     shape = tokens.shapes[index]
     if shape in CAPITAL:
+        if tokens.flags[index] & PLAIN_NOUN and index == run.last + 1:
+            return None  # "die Polizei Hinweise": another phrase
         return None if tokens.flags[index] & DAY and not tokens.flags[index] & GIVEN else (True, 1)
     if shape == LOWER:
         return _lower(tokens, index, run)

@@ -20,6 +20,7 @@ from worker.pipeline.lexicon import (
 )
 from worker.pipeline.phrases import read_phrase
 from worker.pipeline.stages.attribution import Attribution
+from worker.pipeline.stages.named_sources import source_at
 from worker.pipeline.stages.subjects import find_subject, opening_phrase
 from worker.pipeline.stages.verb_second import can_be_subject, subject_after
 from worker.pipeline.tokens import LOWER, Tokens
@@ -113,12 +114,12 @@ def _verb_in(tokens: Tokens, places: range) -> Attribution | None:
     return None
 
 
-def _according(tokens: Tokens, first: int, stop: int) -> Attribution | None:
+def _according(tokens: Tokens, first: int, token: int) -> Attribution | None:
+    stop = tokens.sentence(token)[1]
     for index in range(first, stop):
-        if tokens.flags[index] & ACCORDING:
-            phrase = read_phrase(tokens, index + 1, stop)
-            if phrase is not None:
-                return Attribution(tokens.span(index, index), phrase, None, "cue-before-marks")
+        source = source_at(tokens, index, stop)
+        if source is not None:
+            return Attribution(tokens.span(index, index), source, None, "cue-before-marks")
     return None
 
 

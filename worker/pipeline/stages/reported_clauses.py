@@ -8,22 +8,19 @@ from worker.pipeline.lexicon import (
     ACCORDING,
     ACCORDING_BEHIND,
     ACCORDING_NOUN,
-    ARTICLE,
-    ATTRIBUTE,
     AUXILIARY,
     CLAUSE_OPENER,
     CONJUNCTIVE,
     CUE,
-    OBLIQUE,
     REPORT,
     SOURCE_NOUN,
     SUBORDINATOR,
 )
-from worker.pipeline.phrases import read_phrase
+from worker.pipeline.stages.named_sources import source_at
 from worker.pipeline.stages.saying import Saying
 from worker.pipeline.stages.subjects import find_subject
-from worker.pipeline.stages.verb_second import SPEAKERS, can_be_subject, subject_after
-from worker.pipeline.tokens import LOWER, QUOTATION, TITLE, Tokens
+from worker.pipeline.stages.verb_second import subject_after
+from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
     from worker.pipeline.record import Span
 
 SHORTEST = 3  # words of a reported clause
-LONGEST_SOURCE = 9  # tokens of a source before "zufolge"
 SHUTS = frozenset(",.:;!?")
 
 
@@ -67,12 +63,9 @@ def _with_cue(tokens: Tokens, first: int, stop: int, used: set[int]) -> Saying |
 
 def _read(tokens: Tokens, index: int, first: int, stop: int) -> Saying | None:
     flags, lower = tokens.flags[index], tokens.shapes[index] == LOWER
-    if flags & ACCORDING_BEHIND and lower:
-        found = _source_before(tokens, index, first, stop)
-        if found is not None:
-            return found
-    if flags & (ACCORDING | ACCORDING_NOUN):
-        return _source_behind(tokens, index, first, stop)
+    source = source_at(tokens, index, stop)
+    if source is not None:
+        return _sourced(tokens, index, source, (first, stop))
     if not lower or not flags & (REPORT | CUE):
         return None
     found = _verb(tokens, index, stop) if flags & REPORT else None
@@ -119,58 +112,14 @@ def _inserted(tokens: Tokens, index: int, first: int, stop: int) -> Saying | Non
     return _saying(tokens, index, phrase, _around(tokens, (first, index), behind), rule="inserted-cue")
 
 
-def _source_behind(tokens: Tokens, index: int, first: int, stop: int) -> Saying | None:
-    """Read "laut X" and "nach Angaben von X", with the rest of the sentence as what is said."""
-    start = index + 1
-    named = bool(tokens.flags[index] & ACCORDING)
-    while start < stop and (
-        tokens.flags[start] & SOURCE_NOUN or (not named and _describes_source(tokens, start, stop))
-    ):
-        named = True
-        start += 1
-    if (
-        named
-        and start > index + 1
-        and start < stop
-        and tokens.flags[start] & ATTRIBUTE
-        and not _is_article(tokens, start)
-    ):
-        start += 1
-    phrase = read_phrase(tokens, start, stop) if named and start < stop else None
-    if phrase is None or not _is_source(tokens, phrase):
-        return None
-    content = _around(tokens, (first, index), (phrase.last + 1, stop))
-    return _saying(tokens, index, phrase, content, rule="according-to")
-
-
-def _describes_source(tokens: Tokens, index: int, stop: int) -> bool:
-    """Tell whether an adjective stands before the noun of a source: "nach ersten Angaben"."""
-    plain = tokens.shapes[index] == LOWER and not tokens.flags[index]
-    return plain and index + 1 < stop and bool(tokens.flags[index + 1] & SOURCE_NOUN)
-
-
-def _is_article(tokens: Tokens, index: int) -> bool:
-    return bool(tokens.flags[index] & ARTICLE)
-
-
-def _is_source(tokens: Tokens, phrase: Phrase) -> bool:
-    """Tell whether a phrase, in whatever case, denotes somebody who can speak."""
-    if tokens.flags[phrase.first] & OBLIQUE:
-        return phrase.kind in SPEAKERS
-    return can_be_subject(tokens, phrase) and phrase.kind not in ("pronoun", "plural")
-
-
-def _source_before(tokens: Tokens, index: int, first: int, stop: int) -> Saying | None:
-    """Read "X zufolge": the longest phrase that ends right before the word."""
-    for start in range(max(first, index - LONGEST_SOURCE), index):
-        phrase = (
-            read_phrase(tokens, start, index) if tokens.shapes[start] == TITLE or _is_article(tokens, start) else None
-        )
-        if phrase is not None and phrase.last == index - 1 and _is_source(tokens, phrase):
-            noun = start - 1 if start > first and tokens.flags[start - 1] & SOURCE_NOUN else start
-            content = _around(tokens, (first, noun), (index + 1, stop))
-            return _saying(tokens, index, phrase, content, rule="according-to")
-    return None
+def _sourced(tokens: Tokens, index: int, source: Phrase, sentence: tuple[int, int]) -> Saying | None:
+    """Read a sentence that names its source: what is said stands around it."""
+    first, stop = sentence
+    opens = min(index, source.first)
+    if opens > first and tokens.flags[opens - 1] & SOURCE_NOUN:
+        opens -= 1
+    content = _around(tokens, (first, opens), (max(index, source.last) + 1, stop))
+    return _saying(tokens, index, source, content, rule="according-to")
 
 
 def _in_mood(tokens: Tokens, first: int, stop: int) -> Saying | None:

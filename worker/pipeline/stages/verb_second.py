@@ -10,10 +10,12 @@ from worker.pipeline.lexicon import (
     ARTICLE,
     CONJUNCTION,
     DAY,
+    GIVEN,
     IMPERSONAL,
     OBLIQUE,
     PLURAL_VERB,
     PREPOSITION,
+    ROLE,
     SUBJECT_PRONOUN,
 )
 from worker.pipeline.phrases import read_phrase
@@ -82,6 +84,9 @@ def _past_noun(tokens: Tokens, index: int, stop: int) -> int:
     """Return the first token behind the noun of a preposition."""
     while index < stop and tokens.shapes[index] in (LOWER, NUMBER) and not tokens.flags[index] & CONJUNCTION:
         index += 1
+    first = index
     while index < stop and tokens.shapes[index] in (TITLE, CAPITALS):
+        if index > first and (tokens.flags[index] & (ROLE | GIVEN) or tokens.flags[index - 1] & DAY):
+            break  # "am Montag Minister NAME"
         index += 1
     return index

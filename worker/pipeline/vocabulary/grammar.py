@@ -40,5 +40,6 @@ class GrammarWords:
     attribute_openers: frozenset[str] = frozenset()  # Sprecher "des" Ministeriums
     institution_openers: frozenset[str] = frozenset()  # Abgeordnete "im" Landtag
     noun_suffixes: frozenset[str] = frozenset()  # of nouns that are no names
+    case_endings: tuple[str, ...] = ()  # of declined nouns, the longest first
     genitive_endings: tuple[str, ...] = ()  # "Bremens" Bürgermeister
     adjective_endings: tuple[str, ...] = ()  # of words that a capital may only have at the start of a sentence
