@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from ipaddress import ip_address
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import g, request
@@ -11,7 +12,7 @@ from flask import g, request
 from service import catalogue
 from service.context import config
 from service.errors import ApiError
-from service.keyfile import KeyFile
+from service.keyfile import KeyFile, read
 from service.keys import Caller
 from service.logs import note
 from service.store import Limits
@@ -28,7 +29,7 @@ REALM = 'Bearer realm="kutip"'
 
 
 def install(app: Flask, settings: Config) -> None:
-    """Let ``app`` ask for keys if there is a file of them; raises KeysError if that cannot be used."""
+    """Let ``app`` ask for keys if there is a file of them; while that cannot be used, nobody is let in."""
     if settings.api_keys_file:
         app.before_request(partial(_identify, KeyFile(settings.api_keys_file)))
     else:
@@ -38,7 +39,7 @@ def install(app: Flask, settings: Config) -> None:
 def check(settings: Config) -> None:
     """Raise KeysError if there is a file of keys that cannot be used."""
     if settings.api_keys_file:
-        KeyFile(settings.api_keys_file)
+        read(Path(settings.api_keys_file))
 
 
 def caller() -> Caller:

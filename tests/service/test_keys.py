@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.auth import check
+from service.config import Config
 from service.keyfile import KeyFile
 from service.keys import SCOPES, Caller, KeysError, digest, entry_of, new_key, parse
 
@@ -136,8 +138,8 @@ def test_a_file_that_breaks_lets_in_whom_it_let_in_before_and_nobody_else(writte
 
     assert keys.caller(key).name == "desk"
     assert keys.caller(new_key()) is None
-    (line,) = lines()
-    assert (line["level"], str(path) in line["reason"]) == ("error", True)
+    line = lines()[-1]
+    assert (line["level"], line["keys"], str(path) in line["reason"]) == ("error", 1, True)
     path.write_text(entry.replace("desk", "night"))
     assert keys.caller(key).name == "night"
     assert lines()[-1] | {"time": ""} == {
@@ -149,11 +151,28 @@ def test_a_file_that_breaks_lets_in_whom_it_let_in_before_and_nobody_else(writte
     }
 
 
-@pytest.mark.parametrize("content", [None, "", GOOD[:-3]], ids=["no file", "an empty file", "half a file"])
-def test_without_a_good_file_nothing_starts(tmp_path, content):
+BROKEN = pytest.mark.parametrize("content", [None, "", GOOD[:-3]], ids=["no file", "an empty file", "half a file"])
+
+
+@BROKEN
+def test_without_a_good_file_no_server_starts(tmp_path, content):
     path = tmp_path / "keys.toml"
     if content is not None:
         path.write_text(content)
 
     with pytest.raises(KeysError, match=r"keys\.toml"):
-        KeyFile(str(path))
+        check(Config(api_keys_file=str(path)))
+
+
+@BROKEN
+def test_a_process_that_begins_while_the_file_is_broken_lets_nobody_in_until_it_is_mended(tmp_path, lines, content):
+    path, key = tmp_path / "keys.toml", new_key()
+    if content is not None:
+        path.write_text(content)
+
+    keys = KeyFile(str(path))
+
+    assert keys.caller(key) is None
+    assert [(line["level"], line["keys"]) for line in lines()] == [("error", 0)]
+    path.write_text(entry_of(Caller(name="desk", scopes=frozenset({"read"})), key))
+    assert keys.caller(key).name == "desk"
