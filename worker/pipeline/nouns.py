@@ -16,9 +16,11 @@ from worker.pipeline.lexicon import (
     GIVEN,
     HONORIFIC,
     NAMEABLE,
+    NAMED_HEAD,
     NEVER_IN_A_NAME,
     NOT_SPEECH,
     ORGANISATION,
+    ORGANISATION_NAME,
     ORGANISATION_WORD,
     PARTICLE,
     PLACE,
@@ -57,12 +59,13 @@ def weigh_nouns(tokens: Tokens, grammar: GrammarWords) -> list[int]:
         if _possesses(tokens, index, grammar.genitive_endings):
             flags[index] |= POSSESSOR
         elif _describes_name(tokens, index):
-            flags[index] |= ROLE
+            flags[index] = (flags[index] | ROLE) & ~ORGANISATION
         elif _nameable(tokens, flags, index, grammar.adjective_endings):
             flags[index] |= NAMEABLE
         elif flags[index] & COMMON:
             flags[index] |= PLAIN_NOUN
     _pool(tokens, flags)
+    _mark_firms(tokens, flags)
     return flags
 
 
@@ -91,7 +94,9 @@ def _describes_name(tokens: Tokens, index: int) -> bool:
         return False
     if not tokens.flags[given] & GIVEN or tokens.shapes[given + 1] != TITLE or len(tokens.words[index]) < SHORTEST:
         return False
-    return not tokens.flags[index] & (NO_NAME | GIVEN | PARTICLE) and not tokens.flags[index - 1] & GIVEN
+    council = tokens.flags[index] & ORGANISATION and not tokens.flags[index] & NAMED_HEAD  # "Betriebsrat NAME"
+    unknown = not tokens.flags[index] & (NO_NAME | GIVEN | PARTICLE)
+    return bool(council or unknown) and not tokens.flags[index - 1] & GIVEN
 
 
 def _possesses(tokens: Tokens, index: int, endings: tuple[str, ...]) -> bool:
@@ -198,3 +203,17 @@ def _pool(tokens: Tokens, flags: list[int]) -> None:
             continue
         if not tokens.flags[index] & NO_NAME or not _in_noun_phrase(tokens, index):
             flags[index] |= NAMEABLE | (SHORT_NAME if _alone(tokens, index) else 0)
+
+
+def _mark_firms(tokens: Tokens, flags: list[int]) -> None:
+    """Mark the names that stand behind the noun of an organisation somewhere: "der Hersteller NAME"."""
+    firms = {
+        tokens.lowers[index + 1]
+        for index in range(len(flags) - 1)
+        if flags[index] & ORGANISATION
+        and not flags[index + 1] & (GIVEN | FUNCTION | NO_NAME)
+        and _beside(tokens, index)
+    }
+    for index, lower in enumerate(tokens.lowers):
+        if lower in firms and tokens.shapes[index] in (TITLE, CAPITALS) and _alone(tokens, index):
+            flags[index] = (flags[index] | ORGANISATION_NAME) & ~(NAMEABLE | SHORT_NAME)

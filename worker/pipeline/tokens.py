@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import (
+    ADVERB,
     CAPITALS,
-    CLAUSE_OPENER,
     CUE,
-    DETERMINER,
     LOWER,
     MARK,
     NUMBER,
     OPENER,
+    PREPOSITION,
     QUOTATION,
     QUOTE_START,
     REPORT,
     SUBJECT_PRONOUN,
-    SUBORDINATOR,
     TITLE,
 )
 from worker.pipeline.record import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from worker.pipeline.lexicon import Lexicon
 
 __all__ = ["CAPITALS", "LOWER", "MARK", "NUMBER", "QUOTATION", "TITLE", "Spelling", "Tokens", "tokenise"]
@@ -60,7 +62,6 @@ def _token(endings: frozenset[str]) -> re.Pattern[str]:
         rf"{QUOTE_START}{QUOTE_REST}*"
         r"|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,3}\b(?:\.[A-Z][A-Za-z]?\b)*"  # a degree
         r"|[A-Z]\.(?=[ ]?[A-Z])"  # an initial
-        r"|[a-z]/[a-z]\b"  # son of, daughter of: "a/l"
         rf"|{ending}"
         rf"|\w++(?:(?!{ending})(?:['’ʼ`‘&-]|\.(?={SITE_ENDS}))\w++)*+"  # a word or a site
         rf"{'' if endings else APOSTROPHE_OF_NAME}"
@@ -74,7 +75,6 @@ def _token(endings: frozenset[str]) -> re.Pattern[str]:
 LONGEST_SENTENCE = 150
 LONGEST_ORDINAL = 2  # digits
 SENTENCE_END = frozenset(".!?")
-GOES_ON_SAYING = CLAUSE_OPENER | DETERMINER | SUBJECT_PRONOUN | SUBORDINATOR
 ASKING = frozenset("!?")
 CLOSING_MARKS = "\"“”„‟«»'‘’` "
 LONGEST_NAME_AFTER = 6  # tokens between a question in marks and the verb that attributes it
@@ -85,6 +85,7 @@ class Tokens(NamedTuple):
     Parallel lists, one entry a token: where it stands, the word, the word in lower case, its shape and its flags.
 
     ``breaks`` holds the index of the first token of each sentence, and the number of tokens at the end.
+    ``second_parts`` tells where a verb in two parts has the one that says it: "hat … gesagt".
     ``endings`` are the tokens glued to the one before them; ``determiners``: noun phrases open with them.
     """
 
@@ -98,10 +99,16 @@ class Tokens(NamedTuple):
     sentence_of: list[int]
     endings: frozenset[str] = frozenset()
     determiners: bool = False
+    second_parts: Mapping[int, int] = MappingProxyType({})
 
     def span(self, first: int, last: int) -> Span:
         """Return the span from the first token to the last, both included."""
         return Span(self.starts[first], self.ends[last])
+
+    def cue(self, verb: int) -> Span:
+        """Return the span of the word that says a verb: its second part, if it has one that does."""
+        told = self.second_parts.get(verb, verb)
+        return self.span(told, told)
 
     def sentence(self, token: int) -> tuple[int, int]:
         """Return the first token of the sentence around a token, and the first of the next one."""
@@ -159,7 +166,7 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
         last = quoted_text[tokens.starts[index] : tokens.ends[index]].rstrip(CLOSING_MARKS)[-1:]
         if last not in SENTENCE_END or tokens.shapes[index + 1] not in (TITLE, CAPITALS, QUOTATION):
             return False
-        return not (tokens.determiners and _attributed(tokens, index + 1, asking=last in ASKING))
+        return not (tokens.determiners and last in ASKING and _attributed(tokens, index + 1))
     if not opens or index == 0:
         return opens
     if tokens.determiners and tokens.flags[index + 1] & OPENER and tokens.shapes[index + 1] == TITLE:
@@ -178,13 +185,13 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
     return True
 
 
-def _attributed(tokens: Tokens, first: int, *, asking: bool) -> bool:
-    """Tell whether a name and a verb of saying follow a sentence in marks, and no sentence of their own does."""
+def _attributed(tokens: Tokens, first: int) -> bool:
+    """Tell whether a name and a verb of saying follow a question in marks, and not a sentence of their own."""
     if tokens.flags[first] & (OPENER | SUBJECT_PRONOUN):
         return False
     for verb in range(first + 1, min(len(tokens.words) - 1, first + LONGEST_NAME_AFTER)):
         if tokens.flags[verb] & (CUE | REPORT) and tokens.shapes[verb] == LOWER:
-            return tokens.words[verb + 1] in ".,:" or (asking and not tokens.flags[verb + 1] & GOES_ON_SAYING)
+            return tokens.words[verb + 1] in ".,:" or bool(tokens.flags[verb + 1] & (PREPOSITION | ADVERB))
         if tokens.shapes[verb] not in (TITLE, CAPITALS, LOWER) and tokens.words[verb] != ".":
             return False
     return False

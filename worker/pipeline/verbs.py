@@ -20,15 +20,18 @@ def complete_verbs(tokens: Tokens, pack: LanguagePack) -> Tokens:
     second_parts = _second_parts(pack)
     if not second_parts and not pack.speech.report_participles:
         return tokens
-    flags = list(tokens.flags)
+    flags, told = list(tokens.flags), {}
     for index, own in enumerate(tokens.flags):
         if not own & (SPLIT | AUXILIARY) or tokens.shapes[index] != LOWER or own & REPORT:
             continue
         wanted = second_parts.get(tokens.lowers[index], frozenset()) if own & SPLIT else frozenset()
-        if _second_part(tokens, index, wanted) is not None:
+        second = _second_part(tokens, index, wanted)
+        if second is not None:
+            if not wanted or tokens.flags[second] & PARTICIPLE:
+                told[index] = second
             plural = tokens.lowers[index].endswith(pack.speech.plural_endings)
             flags[index] |= REPORT | CUE | INVERTS | (PLURAL_VERB if plural else 0)
-    return tokens._replace(flags=flags)
+    return tokens._replace(flags=flags, second_parts=told)
 
 
 def _second_part(tokens: Tokens, first: int, wanted: frozenset[str]) -> int | None:

@@ -116,9 +116,7 @@ def _cue_and_phrase(tokens: Tokens, index: int, stop: int) -> Attribution | None
     start = index + 1
     if tokens.flags[index] & INVERTS:
         phrase = subject_behind(tokens, index, stop)
-        return Attribution(
-            tokens.span(index, index), phrase, None, "verb-after-marks" if phrase else "verb-alone-after-marks"
-        )
+        return Attribution(tokens.cue(index), phrase, None, "verb-after-marks" if phrase else "verb-alone-after-marks")
     while start < stop and tokens.flags[start] & ADVERB and tokens.shapes[start] == LOWER:
         start += 1
     phrase = read_phrase(tokens, start, stop) or read_described(tokens, start, stop)
@@ -145,8 +143,11 @@ def _phrase_and_verb(tokens: Tokens, index: int, stop: int) -> Attribution | Non
 def _unknown_verb(narrative: Narrative, index: int, stop: int, quoted: Quoted) -> Attribution | None:
     """Take any lower-case word for a cue that stands between a closing comma and a person."""
     tokens = narrative.tokens
-    last = narrative.text[quoted.content.end - 1]
-    if last not in ",?!" or tokens.shapes[index] != LOWER or tokens.flags[index] & FUNCTION:
+    closes = (
+        narrative.text[quoted.content.end - 1] in ",?!"
+        or narrative.text[quoted.outer.end : quoted.outer.end + 1] == ","
+    )
+    if not closes or tokens.shapes[index] != LOWER or tokens.flags[index] & FUNCTION:
         return None
     phrase = read_phrase(tokens, index + 1, stop)
     if phrase is None or phrase.kind not in ("person", "pronoun"):

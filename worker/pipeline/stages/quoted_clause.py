@@ -12,6 +12,7 @@ from worker.pipeline.lexicon import (
     CONJUNCTIVE,
     CUE,
     CUE_OPENER,
+    INDEFINITE,
     ORGANISATION,
     POSSESSOR,
     PREPOSITION,
@@ -51,7 +52,8 @@ def names_something(tokens: Tokens, token: int, content: str) -> bool:
     """Tell whether the words in marks go on a noun phrase, as names do: "in der „Abendpost“"."""
     if token == tokens.sentence(token)[0] or not content[0].isupper():
         return False
-    return bool(tokens.flags[token - 1] & (ARTICLE | POSSESSOR | ORGANISATION))
+    before = tokens.flags[token - 1]
+    return bool(before & (ARTICLE | POSSESSOR | ORGANISATION)) and not before & INDEFINITE
 
 
 def told_before(tokens: Tokens, token: int) -> Attribution | None:
@@ -110,7 +112,7 @@ def _verb_in(tokens: Tokens, places: range) -> Attribution | None:
         if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:
             phrase = find_subject(tokens, index)
             if phrase is not None:
-                return Attribution(tokens.span(index, index), phrase, None, "verb-before-marks")
+                return Attribution(tokens.cue(index), phrase, None, "verb-before-marks")
     return None
 
 
@@ -131,7 +133,7 @@ def _tail(tokens: Tokens, first: int, stop: int) -> Attribution | None:
         if tokens.flags[index] & (CUE | ACCORDING):
             phrase = subject_after(tokens, index + 1, stop)
             if phrase is not None:
-                return Attribution(tokens.span(index, index), phrase, None, "inside-report")
+                return Attribution(tokens.cue(index), phrase, None, "inside-report")
         found = _verb_in(tokens, range(index + 1, stop))
         if found is not None:
             return found

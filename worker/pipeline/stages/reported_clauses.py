@@ -8,14 +8,18 @@ from worker.pipeline.lexicon import (
     ACCORDING,
     ACCORDING_BEHIND,
     ACCORDING_NOUN,
+    ARTICLE,
     AUXILIARY,
     CLAUSE_OPENER,
     CONJUNCTIVE,
     CUE,
+    JOINER,
     REPORT,
     SOURCE_NOUN,
     SUBORDINATOR,
+    WEAK_REPORT,
 )
+from worker.pipeline.phrases import read_phrase
 from worker.pipeline.stages.named_sources import source_at
 from worker.pipeline.stages.saying import Saying
 from worker.pipeline.stages.subjects import find_subject
@@ -53,7 +57,10 @@ def _opens_line(tokens: Tokens, first: int) -> bool:
 def _with_cue(tokens: Tokens, first: int, stop: int, used: set[int]) -> Saying | None:
     for index in range(first, stop):
         flags = tokens.flags[index]
-        if not flags & (REPORT | ACCORDING | ACCORDING_NOUN | ACCORDING_BEHIND | CUE) or tokens.starts[index] in used:
+        if (
+            not flags & (REPORT | ACCORDING | ACCORDING_NOUN | ACCORDING_BEHIND | CUE)
+            or tokens.cue(index).start in used
+        ):
             continue
         found = _read(tokens, index, first, stop)
         if found is not None:
@@ -79,9 +86,13 @@ def _verb(tokens: Tokens, index: int, stop: int) -> Saying | None:
     phrase = find_subject(tokens, index)
     if phrase is None:
         return None
-    start = max(index, phrase.last) + 1
+    start = max(index, phrase.last, tokens.second_parts.get(index, index)) + 1
     comma = next((at for at in range(start, stop) if tokens.words[at] in ",:"), None)
-    if comma is None or not _reports(tokens, comma + 1, stop):
+    if comma is None:
+        return None
+    plain = not tokens.flags[index] & WEAK_REPORT and tokens.words[index - 1] != ","
+    bare = plain and _bare_clause(tokens, comma + 1, stop)
+    if not bare and not _reports(tokens, comma + 1, stop):
         return None
     return _saying(tokens, index, phrase, (_span(tokens, comma + 1, stop),), rule="subject-verb")
 
@@ -95,6 +106,13 @@ def _reports(tokens: Tokens, start: int, stop: int) -> bool:
     if any(tokens.flags[at] & CONJUNCTIVE and tokens.shapes[at] == LOWER for at in range(start, stop)):
         return not tokens.flags[start] & SUBORDINATOR
     return False
+
+
+def _bare_clause(tokens: Tokens, start: int, stop: int) -> bool:
+    """Tell whether a clause without a word that opens it may follow: none that a relative opens, and long enough."""
+    if stop - start < SHORTEST or tokens.flags[start] & (SUBORDINATOR | JOINER) or tokens.shapes[start] == QUOTATION:
+        return False
+    return not tokens.flags[start] & ARTICLE or read_phrase(tokens, start, stop) is not None
 
 
 def _inserted(tokens: Tokens, index: int, first: int, stop: int) -> Saying | None:
@@ -152,4 +170,4 @@ def _saying(tokens: Tokens, cue: int, phrase: Phrase, content: Iterable[Span | N
     words = sum(span.start <= tokens.starts[at] < span.end for span in spans for at in range(first, stop))
     if words < SHORTEST:
         return None
-    return Saying("indirect", cue, spans, tokens.span(cue, cue), phrase, None, rule)
+    return Saying("indirect", cue, spans, tokens.cue(cue), phrase, None, rule)
