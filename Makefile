@@ -1,7 +1,7 @@
 # Every target is one command; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check eval bench bench-api faults fuzz audit observe lock clean
+.PHONY: help run test lint check eval bench bench-api faults fuzz fuzz-api fuzz-text audit observe lock clean
 .DELETE_ON_ERROR:
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -37,7 +37,12 @@ bench-api: .venv/dev ## print what callers wait for: waiting requests, batches, 
 faults: .venv/dev ## kill, freeze, cut and starve every part under load; print what became of each article (half an hour)
 	@$(BIN)/python -m tests.faults
 
-fuzz: .venv/fuzz ## let coverage lead to a text that breaks a law of the record or takes for ever (ten minutes)
+fuzz: fuzz-api fuzz-text ## both of the next, one after the other
+
+fuzz-api: .venv/dev ## ask a live service thousands of good and bad things, and hold each answer to openapi.yaml (five minutes)
+	@$(BIN)/python -m tests.contract.fuzz
+
+fuzz-text: .venv/fuzz ## let coverage lead to a text that breaks a law of the record or takes for ever (ten minutes)
 	@$(BIN)/python -m tests.properties.fuzz
 
 audit: .venv/audit ## ask the advisory service about every locked package; says so where it cannot be reached

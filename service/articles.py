@@ -13,7 +13,7 @@ from service import auth, body, idempotency, limits
 from service.context import ledger
 from service.flaws import flaw
 from service.jobs import absent, address, ended, progress, shown
-from service.logs import note, request_id
+from service.logs import note, request_id, traceparent
 from service.schemas import ARTICLE, PLAIN_ARTICLE
 from service.store import Submission
 from service.waiting import applied, waited
@@ -48,6 +48,7 @@ def submission(article: dict[str, Any], lane: Lane) -> Submission:
         article=content,
         lane=lane,
         request_id=request_id(),
+        traceparent=traceparent(),
         owner=auth.owner(),
         digest="" if request.cache_control.no_cache else hashlib.sha256(content).hexdigest(),
         custom_id=custom_id,

@@ -1,5 +1,5 @@
 -- Lease a group of articles of one lane.  ARGV: drain, token, lease in ms, most articles, most bytes.
--- Returns {} or {lane, {id, article, request_id, attempts}, ...}.
+-- Returns {} or {lane, {id, article, request_id, attempts, traceparent or nil}, ...}.
 
 local token, lease_ms, most, most_bytes = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local lease = key('lease', token)
@@ -60,10 +60,10 @@ end
 
 local group = {}
 for _, id in ipairs(redis.call('LRANGE', lease, 0, -1)) do
-  local found = redis.call('HMGET', key('job', id), 'lane', 'article', 'request_id', 'attempts')
+  local found = redis.call('HMGET', key('job', id), 'lane', 'article', 'request_id', 'attempts', 'traceparent')
   if #group == 0 then
     group[1] = found[1]
   end
-  group[#group + 1] = {id, found[2], found[3], tonumber(found[4])}
+  group[#group + 1] = {id, found[2], found[3], tonumber(found[4]), found[5]}
 end
 return group

@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 from marshmallow import ValidationError, fields
 
 from service.flaws import Flaw, flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 Value = TypeVar("Value")
 
-LANGUAGE = re.compile(  # RFC 5646, without extended and irregular tags
-    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
-    r"(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?"
+VISIBLE = re.compile(r"[^\s\x1c-\x1f\x85\ufeff]")  # what \s means to Python and to ECMAScript, together
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What all of a text must match, and the code of the flaw if it does not."""
+
+    pattern: re.Pattern[str]
+    code: str
+
+
+LANGUAGE = Shape(  # RFC 5646, without extended and irregular tags
+    re.compile(
+        r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+        r"(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?"
+    ),
+    "language_malformed",
 )
-DATE = re.compile(
-    r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-    r"(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?"
+DATE = Shape(  # a day of the calendar from year 1 on, leap days in leap years alone; then a time, then a zone
+    re.compile(
+        r"(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+        r"|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)"
+        r"(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?"
+    ),
+    "date_malformed",
+)
+URL = Shape(  # http or https, a name and a host; the rest is free of white space and control characters
+    re.compile(
+        r"[Hh][Tt][Tt][Pp][Ss]?://([^\s\x00-\x1f\x7f-\x9f\ufeff/?#@]*@)?"
+        r"(\[[0-9A-Fa-f:.]+\]|[^\s\x00-\x1f\x7f-\x9f\ufeff/?#@:\[\]]+)(:[0-9]*)?"
+        r"([/?#][^\s\x00-\x1f\x7f-\x9f\ufeff]*)?"
+    ),
+    "url_malformed",
 )
 DIGITS = re.compile(r"[0-9]{1,16}")
-URL = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")
 
 
 class Coded(fields.Field[Value]):
@@ -39,21 +63,24 @@ class Coded(fields.Field[Value]):
 class Text(Coded[str]):
     """Text with at least one visible and at most ``limit`` characters (Unicode code points), kept as it was sent."""
 
-    def __init__(self, limit: int, *checks: Callable[[str], None], required: bool = False) -> None:
-        super().__init__(required=required, validate=checks)
-        self.limit = limit
+    def __init__(self, limit: int, shape: Shape | None = None, *, about: str, required: bool = False) -> None:
+        super().__init__(required=required, metadata={"description": about})
+        self.limit, self.shape = limit, shape
 
     def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **_: object) -> str:  # noqa: ARG002 - marshmallow's signature
         if flaws := flaws_of_text(value, self.limit):
             raise ValidationError(flaws)
-        return str(value)
+        text = str(value)
+        if self.shape and not self.shape.pattern.fullmatch(text):
+            raise self.make_error(self.shape.code)
+        return text
 
 
 class Texts(Coded[dict[str, str]]):
     """A flat map of at most ``entries`` texts."""
 
-    def __init__(self, entries: int, *, key_limit: int, value_limit: int) -> None:
-        super().__init__()
+    def __init__(self, entries: int, *, key_limit: int, value_limit: int, about: str) -> None:
+        super().__init__(metadata={"description": about})
         self.entries, self.key_limit, self.value_limit = entries, key_limit, value_limit
 
     def _deserialize(
@@ -79,6 +106,9 @@ class Texts(Coded[dict[str, str]]):
 class Listed(Coded[list[object]]):
     """A list of anything, which others look at."""
 
+    def __init__(self, *, about: str, required: bool = False) -> None:
+        super().__init__(required=required, metadata={"description": about})
+
     def _deserialize(
         self,
         value: object,
@@ -94,8 +124,8 @@ class Listed(Coded[list[object]]):
 class Choice(Coded[str]):
     """One of some words."""
 
-    def __init__(self, choices: Sequence[str], *, load_default: str | None) -> None:
-        super().__init__(load_default=load_default)
+    def __init__(self, choices: Sequence[str], *, about: str, load_default: str | None) -> None:
+        super().__init__(load_default=load_default, metadata={"description": about})
         self.choices = choices
 
     def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **_: object) -> str:  # noqa: ARG002 - marshmallow's signature
@@ -107,8 +137,8 @@ class Choice(Coded[str]):
 class Number(Coded[int]):
     """A whole number in decimal digits, from ``least`` to ``most``."""
 
-    def __init__(self, least: int, most: int, *, load_default: int | None) -> None:
-        super().__init__(load_default=load_default)
+    def __init__(self, least: int, most: int, *, about: str, load_default: int | None) -> None:
+        super().__init__(load_default=load_default, metadata={"description": about})
         self.least, self.most = least, most
 
     def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **_: object) -> int:  # noqa: ARG002 - marshmallow's signature
@@ -117,11 +147,15 @@ class Number(Coded[int]):
         return int(str(value))
 
 
+class Cursor(Number):
+    """A whole number that callers need not know to be one."""
+
+
 def flaws_of_text(value: object, limit: int) -> list[Flaw]:
     """Return why ``value`` is not text with at least one visible and at most ``limit`` characters; nothing if it is."""
     if not isinstance(value, str):
         return [flaw("wrong_type", expected="a string")]
-    if not value or value.isspace():
+    if not VISIBLE.search(value):
         return [flaw("blank")]
     if len(value) > limit:
         return [flaw("too_long", limit=limit)]
@@ -132,28 +166,3 @@ def flaws_of_text(value: object, limit: int) -> list[Flaw]:
     except UnicodeEncodeError:
         return [flaw("lone_surrogate")]
     return []
-
-
-def language_tag(value: str) -> None:
-    """Raise ValidationError unless ``value`` has the shape of a BCP 47 tag."""
-    if not LANGUAGE.fullmatch(value):
-        raise ValidationError([flaw("language_malformed")])
-
-
-def day_or_time(value: str) -> None:
-    """Raise ValidationError unless ``value`` is a day of the calendar, or such a day with a time."""
-    try:
-        if not DATE.fullmatch(value):
-            raise ValueError  # noqa: TRY301 - other shapes fromisoformat would take
-        datetime.fromisoformat(value)
-    except ValueError:
-        raise ValidationError([flaw("date_malformed")]) from None
-
-
-def web_address(value: str) -> None:
-    """Raise ValidationError unless ``value`` is an absolute http(s) address; it is never fetched."""
-    try:
-        if not (URL.fullmatch(value) and urlsplit(value).hostname):
-            raise ValueError  # noqa: TRY301 - urlsplit raises the same for a broken IPv6 host
-    except ValueError:
-        raise ValidationError([flaw("url_malformed")]) from None

@@ -58,6 +58,7 @@ class Submission:
     article: bytes
     lane: Lane
     request_id: str
+    traceparent: str | None = None
     owner: str = ""
     digest: str = ""
     custom_id: str | None = None
@@ -188,6 +189,12 @@ class Claimed:
     article: bytes
     request_id: str
     attempts: int  # starts so far, this one not counted
+    traceparent: str | None = None  # where its caller has one: what to continue a trace from
+
+    @property
+    def trace_id(self) -> str | None:
+        """Return the id of its caller's trace (W3C Trace Context), None where there is none."""
+        return self.traceparent and self.traceparent.split("-")[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

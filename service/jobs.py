@@ -49,9 +49,9 @@ def record(job_id: str) -> Response:
     def look() -> tuple[Job, bytes | None]:
         return find_record(job_id)
 
-    (found, written), seconds = waited(lambda seen: ended(seen[0]), look, look())
-    if written is not None:
-        return applied(conditional(exports.answer(written, form)), seconds)
+    (found, packed), seconds = waited(lambda seen: ended(seen[0]), look, look())
+    if packed is not None:
+        return applied(conditional(exports.answer(packed, form)), seconds)
     if not ended(found):
         return applied(progress(found, 202), None)
     raise _no_record(found)
@@ -100,9 +100,9 @@ def find(job_id: str) -> Job:
 
 
 def find_record(job_id: str) -> tuple[Job, bytes | None]:
-    """Return the caller's job with its record if it has one; raises ApiError as ``find`` does."""
+    """Return the caller's job with its record if it has one, packed; raises ApiError as ``find`` does."""
     check(job_id)
-    found = ledger().record(job_id)
+    found = ledger().packed_record(job_id)
     if found is None or not sees(found[0].owner):
         absent(job_id)
     return found

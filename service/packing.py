@@ -28,6 +28,8 @@ def pack_submission(submission: Submission) -> list[str | bytes]:
         *("bytes", str(len(submission.article))),
         *("request_id", submission.request_id),
     ]
+    if submission.traceparent is not None:
+        packed += ("traceparent", submission.traceparent)
     if submission.custom_id is not None:
         packed += ("custom_id", submission.custom_id)
     if submission.metadata is not None:
@@ -127,11 +129,15 @@ def read_record(packed: bytes | None) -> bytes | None:
     return None if packed is None else gzip.decompress(packed)
 
 
-def read_claimed(row: tuple[bytes, bytes, bytes, int]) -> Claimed:
+def read_claimed(row: tuple[bytes, bytes, bytes, int, bytes | None]) -> Claimed:
     """Return the article of one row of ``claim.lua``."""
-    job_id, article, request_id, attempts = row
+    job_id, article, request_id, attempts, traceparent = row
     return Claimed(
-        id=job_id.decode(), article=zlib.decompress(article), request_id=request_id.decode(), attempts=attempts
+        id=job_id.decode(),
+        article=zlib.decompress(article),
+        request_id=request_id.decode(),
+        attempts=attempts,
+        traceparent=None if traceparent is None else traceparent.decode(),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from marshmallow import Schema, post_load
 
-from service.fields import Choice, Coded, Listed, Number, Text, Texts, day_or_time, language_tag, web_address
+from service.fields import DATE, LANGUAGE, URL, Choice, Coded, Cursor, Listed, Number, Text, Texts
 from service.flaws import flaw
 from service.job import Status
 
@@ -54,16 +54,37 @@ class Strict(Schema):
 class ArticleIn(Strict):
     """One article, as the body of a request gives it; unknown keys are refused."""
 
-    text = Text(LIMITS["text"], required=True)
+    text = Text(LIMITS["text"], required=True, about="The article, as plain text.")
     html = Html()
-    headline = Text(LIMITS["headline"])
-    published = Text(LIMITS["published"], day_or_time)
-    url = Text(LIMITS["url"], web_address)
-    source_name = Text(LIMITS["source_name"])
-    language = Text(LIMITS["language"], language_tag)
-    received_at = Text(LIMITS["received_at"], day_or_time)
-    custom_id = Text(LIMITS["custom_id"])
-    metadata = Texts(LIMITS["metadata_entries"], key_limit=LIMITS["metadata_key"], value_limit=LIMITS["metadata_value"])
+    headline = Text(
+        LIMITS["headline"],
+        about="Its headline, if that is known apart from the text; it is then no part of the record's body.",
+    )
+    published = Text(
+        LIMITS["published"],
+        DATE,
+        about="The day or the moment it was published, in ISO 8601; a time without a zone is taken as local.",
+    )
+    url = Text(LIMITS["url"], URL, about="Where it was published. Evidence for its date and its outlet; never fetched.")
+    source_name = Text(LIMITS["source_name"], about="The outlet's name.")
+    language = Text(
+        LIMITS["language"],
+        LANGUAGE,
+        about="The language of the text as a BCP 47 tag. It is believed; leave it out to have it detected.",
+    )
+    received_at = Text(
+        LIMITS["received_at"],
+        DATE,
+        about="The day or the moment the article was received; only the day counts. A date without a year means none"
+        " later than this.",
+    )
+    custom_id = Text(LIMITS["custom_id"], about="Your own id, given back with the job.")
+    metadata = Texts(
+        LIMITS["metadata_entries"],
+        key_limit=LIMITS["metadata_key"],
+        value_limit=LIMITS["metadata_value"],
+        about="Your own notes, given back with the job.",
+    )
 
     @post_load
     def keep_the_day(self, article: dict[str, Any], **_: object) -> dict[str, Any]:
@@ -76,16 +97,19 @@ class ArticleIn(Strict):
 class BatchIn(Strict):
     """Many articles; each is looked at by itself."""
 
-    articles = Listed(required=True)
+    articles = Listed(required=True, about="At least one, and at most `limits.batch_items` of `/v1/capabilities`.")
 
 
 class ListingIn(Strict):
     """Which of the jobs are wanted, as the query says it."""
 
-    owner = Text(LONGEST_NAME)
-    status = Choice(get_args(Status), load_default=None)
-    cursor = Number(1, 10**15, load_default=None)
-    limit = Number(1, LIMITS["page_jobs"], load_default=50)
+    owner = Text(
+        LONGEST_NAME,
+        about="The jobs of the API key with this name instead of your own: takes the scope `admin`.",
+    )
+    status = Choice(get_args(Status), load_default=None, about="Only jobs in this state.")
+    cursor = Cursor(1, 10**15 - 1, load_default=None, about="`next` of the page before.")
+    limit = Number(1, LIMITS["page_jobs"], load_default=50, about="How many jobs a page has at most.")
 
 
 ARTICLE = ArticleIn()

@@ -167,9 +167,14 @@ class Ledger:
 
     def record(self, job_id: str) -> tuple[Job, bytes | None] | None:
         """Return the job, and the bytes its worker wrote if it has succeeded; None if there is no job (any more)."""
+        found = self.packed_record(job_id)
+        return None if found is None else (found[0], read_record(found[1]))
+
+    def packed_record(self, job_id: str) -> tuple[Job, bytes | None] | None:
+        """Return what ``record`` does, the bytes packed as gzip."""
         row, packed, _ = self._redis.run("read", job_id, "record")
         job = read_job(job_id, row)
-        return None if job is None else (job, read_record(packed))
+        return None if job is None else (job, packed)
 
     def was_here(self, any_id: str) -> str | None:
         """Return the owner of a job or batch that has outlived its time or was deleted, None if none had this id."""

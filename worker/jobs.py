@@ -141,6 +141,8 @@ def _log(done: Done, *, stood: bool) -> None:
         "attempt": done.attempt,
         "seconds": round(done.seconds, 4),
     }
+    if done.claimed.trace_id:
+        fields["trace_id"] = done.claimed.trace_id
     if error:
         fields["code"] = error.code
     if not stood:

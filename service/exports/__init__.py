@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, request
 from marshmallow import ValidationError
 
-from service import body
+from service import body, gzipped
 from service.exports.ninjs import ninjs
 from service.exports.schemaorg import schemaorg
 from service.flaws import MAX_KEY_LENGTH, flaw
@@ -72,10 +73,12 @@ def wanted() -> Form:
     return FORMATS[named["format"]] if "format" in named else NATIVE
 
 
-def answer(written: bytes, form: Form) -> Response:
-    """Return a record in that form, in the media type that the request likes best."""
+def answer(packed: bytes, form: Form) -> Response:
+    """Return a record, which comes as gzip, in that form: as it came if that is it, and the request takes gzip."""
     media_type = request.accept_mimetypes.best_match(form.media_types) or form.media_types[0]
-    answer = Response(_made(written, form), mimetype=media_type)
+    if form is NATIVE and gzipped.wanted():
+        return Response(packed, mimetype=media_type, headers={"Content-Encoding": "gzip"})
+    answer = Response(_made(gzip.decompress(packed), form), mimetype=media_type)
     if len(form.media_types) > 1:
         answer.vary.add("Accept")
     return answer

@@ -54,7 +54,7 @@ def test_every_make_target_is_on_a_page():
 
 def test_every_dependency_has_its_reason():
     direct = {
-        re.split(r"[=\[]", line)[0]
+        re.split(r"[=\[;]", line)[0]
         for path in PROJECT.glob("requirements*.in")
         for line in path.read_text().splitlines()
         if not line.startswith("-") and not line.endswith(".in")

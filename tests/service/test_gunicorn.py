@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import logging
@@ -70,6 +71,21 @@ def test_a_body_beyond_the_limit_is_refused_while_it_is_read(connection, body):
 
     assert (status, problem["code"]) == (413, "body_too_large")
     assert str(LIMIT) in problem["detail"]
+
+
+PACKED = gzip.compress(b"a" * (LIMIT + 1))
+UNPACKED = [
+    pytest.param(gzip.compress(b"a" * LIMIT), 202, None, id="up to the limit"),
+    pytest.param([PACKED], 413, "body_too_large", id="a byte too many, in chunks"),
+    pytest.param([PACKED[:50], PACKED[50:-9]], 400, "gzip_broken", id="cut short, in chunks"),
+]
+
+
+@pytest.mark.parametrize(("body", "status", "code"), UNPACKED)
+def test_the_limit_of_a_packed_body_counts_what_is_unpacked(connection, body, status, code):
+    answered, answer = ask(connection, "POST", "/v1/articles", body, Content_Type="text/plain", Content_Encoding="gzip")
+
+    assert (answered, answer.get("code")) == (status, code)
 
 
 REFUSED_UNREAD = [

@@ -227,3 +227,39 @@ def test_the_tag_of_a_packed_answer_is_weak(app):
 
     assert client.get("/tagged").headers["ETag"] == '"v1"'
     assert client.get("/tagged", headers={"Accept-Encoding": "gzip"}).headers["ETag"] == 'W/"v1"'
+
+
+@pytest.fixture
+def record(submitted, finish):
+    """Return the address of a record, and the record."""
+    written = json.dumps({"text": "Kami menang. " * 100}).encode()
+    finish(submitted, record=written)
+    return f"/v1/jobs/{submitted}/record", written
+
+
+def test_a_record_goes_out_packed_as_it_is_kept(unchecked, record, connection, config):
+    address, written = record
+    answer = unchecked.get(address, headers={"Accept-Encoding": "gzip"})
+
+    (kept,) = (connection.hget(key, "record") for key in connection.scan_iter(f"{config.redis_prefix}:job:*"))
+    assert (answer.data, gzip.decompress(answer.data)) == (kept, written)
+    assert (answer.mimetype, answer.headers["Content-Encoding"]) == ("application/json", "gzip")
+    assert {"Accept-Encoding", "Prefer"} <= set(answer.headers["Vary"].split(", "))
+
+
+def test_each_coding_of_a_record_has_a_tag_of_its_own(unchecked, record):
+    address, _ = record
+    accept = {"Accept-Encoding": "gzip"}
+    packed, plain = unchecked.get(address, headers=accept), unchecked.get(address)
+
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    again = unchecked.get(address, headers={**accept, "If-None-Match": packed.headers["ETag"]})
+    assert (again.status_code, again.data, "Content-Encoding" in again.headers) == (304, b"", False)
+    assert "Accept-Encoding" in again.headers["Vary"]
+    assert unchecked.get(address, headers={"If-None-Match": packed.headers["ETag"]}).status_code == 200
+
+
+def test_another_form_of_a_record_is_packed_for_itself(unchecked, record):
+    answer = unchecked.get(f"{record[0]}?fields=id", headers={"Accept-Encoding": "gzip"})
+
+    assert answer.json == {}

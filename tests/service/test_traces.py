@@ -37,3 +37,26 @@ def test_what_is_no_trace_is_not_logged(client, lines, sent):
     client.get("/livez", headers={"traceparent": sent})
 
     assert "trace_id" not in lines()[-1]
+
+
+@pytest.mark.parametrize("sent", GOOD)
+def test_the_trace_goes_to_the_worker_with_the_article(client, ledger, sent):
+    client.post("/v1/articles", json={"text": "Kami menang."}, headers={"traceparent": sent})
+
+    (claimed,) = ledger.claim().articles
+    assert (claimed.traceparent, claimed.trace_id) == (sent[: len(f"00-{TRACE}-{PARENT}-01")], TRACE)
+
+
+def test_the_trace_goes_with_each_article_of_a_batch(client, ledger):
+    batch = {"articles": [{"text": "a"}, {"text": "b"}]}
+    client.post("/v1/batches", json=batch, headers={"traceparent": f"00-{TRACE}-{PARENT}-01"})
+
+    assert [claimed.trace_id for claimed in ledger.claim().articles] == [TRACE, TRACE]
+
+
+@pytest.mark.parametrize("sent", BAD)
+def test_what_is_no_trace_goes_nowhere(client, ledger, sent):
+    client.post("/v1/articles", json={"text": "Kami menang."}, headers={"traceparent": sent})
+
+    (claimed,) = ledger.claim().articles
+    assert (claimed.traceparent, claimed.trace_id) == (None, None)

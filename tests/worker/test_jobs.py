@@ -121,6 +121,16 @@ def test_a_line_for_each_article_says_what_became_of_it(ledger, config, submit, 
     assert line == {"job_id": job, "request_id": "r1", "status": "succeeded", "attempt": 1}
 
 
+def test_the_line_names_the_trace_of_the_caller(ledger, config, lines):
+    traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    article = Submission(article=b'{"text": "a"}', lane="bulk", request_id="r1", traceparent=traceparent)
+    ledger.submit(article)
+
+    Drainer(ledger, extract, config).run()
+
+    assert [line["trace_id"] for line in lines()] == [traceparent.split("-")[1]]
+
+
 def test_a_drain_that_is_told_to_stop_gives_back_what_it_has_not_begun(ledger, config, submit):
     drainer = Drainer(ledger, lambda article: (setattr(drainer, "stopping", True), extract(article))[1], config)
     first, second, third = submit("a", "b", "c", lane="bulk")

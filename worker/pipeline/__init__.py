@@ -38,6 +38,7 @@ __all__ = ["PIPELINE_VERSION", "STAGES", "available_languages", "extract", "load
 PIPELINE_VERSION = "2026.11.2"
 EVERY_PATTERN = 'A: b\n"A, b." c (1/2/2024)\n"A, b.\n"C," d E.'  # a text that every pattern of a pack is tried on
 
+
 STAGES = (
     Stage("text", lambda article: article.text, ("article",)),
     Stage("language", lambda article: detect_language(article.text, article.language), ("article",)),
@@ -45,18 +46,19 @@ STAGES = (
     Stage("words", lambda pack, language: dates_of_region(pack.dates, region_of(language)), ("pack", "language")),
     Stage("page", read_page, ("text",)),
     Stage("layout", read_layout, ("page", "pack")),
-    Stage("title", find_title, ("page", "layout")),
+    Stage("title", find_title, ("page", "layout", "pack")),
     Stage("narrative", read_narrative, ("page", "layout", "title", "pack")),
     Stage("reference", reference_day, ("article", "words")),
     Stage("dates", find_dates, ("text", "words", "reference")),
-    Stage("published", choose_published, ("article", "dates", "text", "words")),
+    Stage("head", lambda layout: layout.head and layout.head.span, ("layout",)),
+    Stage("published", choose_published, ("article", "dates", "words", "head")),
     Stage("headline", choose_headline, ("article", "page", "title", "narrative")),
     Stage("direct", find_direct, ("narrative", "pack")),
     Stage("reports", find_reports, ("narrative", "direct", "pack")),
     Stage("sayings", in_reading_order, ("direct", "reports")),
     Stage("relays", find_relays, ("narrative",)),
     Stage("mentions", find_mentions, ("narrative", "sayings", "relays")),
-    Stage("cast", gather_cast, ("narrative", "mentions")),
+    Stage("cast", gather_cast, ("narrative", "mentions", "pack")),
     Stage("resolved", resolve_speakers, ("narrative", "sayings", "cast", "pack")),
     Stage("attributed", attribute, ("narrative", "resolved", "cast", "relays")),
     Stage("positions", find_roles, ("narrative", "cast")),
@@ -66,7 +68,8 @@ STAGES = (
 
 
 def load_packs() -> None:
-    """Load and compile every language pack; raises PackError naming the file and the key of a mistake."""
+    """Load the detector and compile every language pack; raises PackError naming the file and the key of a mistake."""
+    detect_language(EVERY_PATTERN, None)
     for code in available_languages():
         load_pack(code)
         extract(Article(text=EVERY_PATTERN, language=code))  # patterns are compiled as they are first used

@@ -16,6 +16,8 @@ from worker.pipeline.lexicon import (
     DAY,
     DEGREE,
     DEGREE_AFTER,
+    DOCUMENT,
+    FORMER,
     FUNCTION,
     GIVEN,
     HONORIFIC,
@@ -35,6 +37,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     ROLE_MODIFIER,
     SHORT_NAME,
+    UNNAMED,
     WEAK_REPORT,
 )
 from worker.pipeline.nouns import weigh_nouns
@@ -135,7 +138,7 @@ def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if tokens.shapes[index] != TITLE or len(tokens.words[index]) == 1:
         return _initials_before_name(tokens, index)
     flags, word = tokens.flags[index], tokens.lowers[index]
-    if is_degree(tokens.words[index], flags):
+    if is_degree(tokens.words[index], flags) or (tokens.determiners and _is_noun(tokens, index)):
         return False
     if flags & NAME_OPENER and _opens_name(tokens, index):
         return True
@@ -146,6 +149,14 @@ def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if flags & PARTICLE:
         return index + 1 < len(tokens.words) and tokens.shapes[index + 1] != MARK
     return not flags & NO_NAME and word not in evidence.ordinary and word not in evidence.institutions
+
+
+def _is_noun(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word with a capital is a known noun, or a compound like "Oslo-based"."""
+    _, _, last = tokens.words[index].rpartition("-")
+    return bool(tokens.flags[index] & (UNNAMED | DOCUMENT | FORMER)) or (
+        last[:1].islower() and "-" in tokens.words[index]
+    )
 
 
 def is_degree(written: str, flags: int) -> bool:
@@ -201,7 +212,7 @@ def stands_alone(tokens: Tokens, index: int) -> bool:
 
 def _is_surname(tokens: Tokens, index: int) -> bool:
     """Tell whether a word closes a name that a given name or a title opens: "Ann Lee", "Sen. Lee", "A. J. Lee"."""
-    if tokens.flags[index] & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | DAY | GIVEN) or not index:
+    if tokens.flags[index] & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | DAY | GIVEN | UNNAMED) or not index:
         return False
     if index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS):
         return False
@@ -217,7 +228,7 @@ def _is_surname(tokens: Tokens, index: int) -> bool:
 def _speaks(tokens: Tokens, index: int, times: Counter[str]) -> bool:
     """Tell whether a word stands right after a cue at a quotation, or right before a verb of reporting."""
     flags = tokens.flags[index]
-    if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE):
+    if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE) or (tokens.determiners and _is_noun(tokens, index)):
         return False
     if index > 1 and tokens.flags[index - 1] & CUE and tokens.shapes[index - 2] == QUOTATION:
         return True

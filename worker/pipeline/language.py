@@ -54,6 +54,13 @@ def quoting_languages() -> tuple[str, ...]:
     return tuple(code for code in available_languages() if reads_quotations(load_pack(code)))
 
 
+@cache
+def base_of(code: str) -> str:
+    """Return the code of the pack that a pack builds on: the empty one's unless it names another."""
+    about = read_about(LANGUAGES / code, [])
+    return about.base if about else ROOT
+
+
 def reads_quotations(pack: LanguagePack) -> bool:
     """Tell whether a pack has words that say who speaks."""
     return bool(pack.speech.cues or pack.speech.report_verbs or pack.speech.according_to)

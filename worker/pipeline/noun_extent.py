@@ -154,7 +154,12 @@ def _names_a_day(tokens: Tokens, index: int, limit: int) -> bool:
     if not flags & DAY or flags & GIVEN:
         return False
     after = index + 1
-    return not (after < limit and tokens.shapes[after] in CAPITAL and tokens.flags[after] & ORGANISATION)
+    if after >= limit:
+        return True
+    dated = (
+        tokens.flags[index - 1] & DETERMINER and tokens.shapes[after] == LOWER and not tokens.flags[after] & ENDS_NOUN
+    )
+    return not (dated or (tokens.shapes[after] in CAPITAL and tokens.flags[after] & ORGANISATION))
 
 
 def attached(tokens: Tokens, last: int, stop: int, *, joined: int = 0) -> int:

@@ -9,6 +9,7 @@ from worker.pipeline.lexicon import (
     FORMER,
     GIVEN,
     HONORIFIC,
+    INSTITUTION,
     JOINER,
     NAMEABLE,
     OPENER,
@@ -72,7 +73,7 @@ def _name(tokens: Tokens, first: int, last: int) -> Range | None:
     start = last + 1
     while start > first:
         before = start - 1
-        initial = len(tokens.words[before]) <= 2 and tokens.shapes[before] in CAPITAL and start <= last
+        initial = start <= last and _is_initial(tokens.words[before])
         particle = tokens.flags[before] & PARTICLE and start <= last and before > first
         if not (tokens.flags[before] & NAMEABLE or initial or particle):
             break
@@ -80,6 +81,17 @@ def _name(tokens: Tokens, first: int, last: int) -> Range | None:
     while start <= last and tokens.flags[start] & PARTICLE and not tokens.flags[start] & NAMEABLE:
         start += 1
     return (start, last) if start <= last else None
+
+
+def _is_initial(word: str) -> bool:
+    """
+    Tell whether a word is one letter, or letters with full stops.
+
+    >>> _is_initial("J."), _is_initial("J.D"), _is_initial("AG")
+    (True, True, False)
+    """
+    letters = word.replace(".", "")
+    return letters.isupper() and (len(letters) == 1 or "." in word[:-1])
 
 
 def _end_of_name(tokens: Tokens, name: Range) -> int:
@@ -114,6 +126,8 @@ def _organisation(tokens: Tokens, noun: Noun) -> Phrase | None:
     opening, first, last = noun
     if all(tokens.flags[at] & PLACE for at in range(first, last + 1)) and opening == first:
         return Phrase("organisation", opening, last, (first, last)) if first == last else None
+    if first == last and first == tokens.sentence(first)[0] and not tokens.flags[first] & INSTITUTION:
+        return Phrase("unnamed", opening, last, (opening, last), head=last)  # its capital may be the sentence's
     begin = first
     while begin < last and tokens.shapes[begin] not in CAPITAL:
         begin += 1

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import (
-    ADVERB,
     CAPITALS,
+    CLAUSE_OPENER,
     CUE,
+    DETERMINER,
     LOWER,
     MARK,
     NUMBER,
     OPENER,
-    PREPOSITION,
     QUOTATION,
     QUOTE_START,
     REPORT,
     SUBJECT_PRONOUN,
+    SUBORDINATOR,
     TITLE,
 )
 from worker.pipeline.record import Span
@@ -62,6 +63,7 @@ def _token(endings: frozenset[str]) -> re.Pattern[str]:
         rf"{QUOTE_START}{QUOTE_REST}*"
         r"|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,3}\b(?:\.[A-Z][A-Za-z]?\b)*"  # a degree
         r"|[A-Z]\.(?=[ ]?[A-Z])"  # an initial
+        r"|[a-z]/[a-z]\b"  # son of, daughter of: "a/l"
         rf"|{ending}"
         rf"|\w++(?:(?!{ending})(?:['’ʼ`‘&-]|\.(?={SITE_ENDS}))\w++)*+"  # a word or a site
         rf"{'' if endings else APOSTROPHE_OF_NAME}"
@@ -75,6 +77,7 @@ def _token(endings: frozenset[str]) -> re.Pattern[str]:
 LONGEST_SENTENCE = 150
 LONGEST_ORDINAL = 2  # digits
 SENTENCE_END = frozenset(".!?")
+GOES_ON_SAYING = CLAUSE_OPENER | DETERMINER | SUBJECT_PRONOUN | SUBORDINATOR
 ASKING = frozenset("!?")
 CLOSING_MARKS = "\"“”„‟«»'‘’` "
 LONGEST_NAME_AFTER = 6  # tokens between a question in marks and the verb that attributes it
@@ -166,7 +169,7 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
         last = quoted_text[tokens.starts[index] : tokens.ends[index]].rstrip(CLOSING_MARKS)[-1:]
         if last not in SENTENCE_END or tokens.shapes[index + 1] not in (TITLE, CAPITALS, QUOTATION):
             return False
-        return not (tokens.determiners and last in ASKING and _attributed(tokens, index + 1))
+        return not (tokens.determiners and _attributed(tokens, index + 1, asking=last in ASKING))
     if not opens or index == 0:
         return opens
     if tokens.determiners and tokens.flags[index + 1] & OPENER and tokens.shapes[index + 1] == TITLE:
@@ -185,13 +188,13 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
     return True
 
 
-def _attributed(tokens: Tokens, first: int) -> bool:
-    """Tell whether a name and a verb of saying follow a question in marks, and not a sentence of their own."""
+def _attributed(tokens: Tokens, first: int, *, asking: bool) -> bool:
+    """Tell whether a name and a verb of saying follow a sentence in marks, and no sentence of their own does."""
     if tokens.flags[first] & (OPENER | SUBJECT_PRONOUN):
         return False
     for verb in range(first + 1, min(len(tokens.words) - 1, first + LONGEST_NAME_AFTER)):
         if tokens.flags[verb] & (CUE | REPORT) and tokens.shapes[verb] == LOWER:
-            return tokens.words[verb + 1] in ".,:" or bool(tokens.flags[verb + 1] & (PREPOSITION | ADVERB))
+            return tokens.words[verb + 1] in ".,:" or (asking and not tokens.flags[verb + 1] & GOES_ON_SAYING)
         if tokens.shapes[verb] not in (TITLE, CAPITALS, LOWER) and tokens.words[verb] != ".":
             return False
     return False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from worker.pipeline import extract
 from worker.pipeline.article import Article
 from worker.pipeline.language import load_pack
 from worker.pipeline.stages.dates import find_dates
@@ -21,7 +22,29 @@ TUESDAY = "Hal itu dikatakan Rani di Solo, Selasa (12/9/2023) siang."
 
 def published(article: Article) -> Published | None:
     dates = find_dates(article.text, WORDS, reference_day(article, WORDS))
-    return choose_published(article, dates, article.text, WORDS)
+    return choose_published(article, dates, WORDS, None)
+
+
+DATELINES = [
+    (
+        "KUALA TERENGGANU, 14 Mei 2024 (Bernama) -- Jeti siap, kata Rani, Khamis (9/5/2024).",
+        "2024-05-14",
+        "an agency's",
+    ),
+    ("KUCHING, 9 Mei 2024 - Skuad menang dan akan bermain pada Jumaat (17/5/2024).", "2024-05-09", "without an outlet"),
+    ("KUCHING, 9 Mei (Bernama) - Skuad menang.", "2024-05-09", "the year of the day of receipt"),
+    ("KUCHING - Skuad menang pada Jumaat (10/5/2024).", "2024-05-10", "a dateline without a day"),
+    ("KUCHING, 31 Jun 2024 - Skuad menang pada Jumaat (10/5/2024).", "2024-05-10", "a day that no calendar has"),
+    ("KUCHING, 9 Mei 2025 - Skuad menang pada Jumaat (10/5/2024).", "2024-05-10", "a day after that of receipt"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "why"), DATELINES, ids=[why for *_, why in DATELINES])
+def test_the_day_of_a_dateline_is_that_of_the_article(text, value, why):
+    found = extract(Article(text=text, language="ms", received_at=date(2024, 5, 20))).published
+
+    assert found is not None, why
+    assert (found.value, found.span.of(text)) == (value, found.raw)
 
 
 class Given(NamedTuple):

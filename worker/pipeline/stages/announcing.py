@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.pipeline.lexicon import ACCORDING, CLAUSE_OPENER, CUE, REPORT
+from worker.pipeline.lexicon import ACCORDING, ADVERB, CLAUSE_OPENER, CUE, DAY, PREPOSITION, REPORT
 from worker.pipeline.phrases import read_phrase
 from worker.pipeline.stages.attribution import Attribution, after_source_nouns, subject_before
-from worker.pipeline.stages.clauses import main_subject
+from worker.pipeline.stages.clauses import main_subject, standing_before, verb_after
 from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from worker.pipeline.tokens import Tokens
 
 BACK = 14  # tokens: how far before the opening mark a verb is sought
+SURE = ("person", "pronoun")
+IN_TAIL = "cue-in-tail"
 UNCUED = "inside-sentence"  # the rule of a fragment that no verb of saying announces
 
 
@@ -27,14 +29,16 @@ def announced(tokens: Tokens, token: int) -> Attribution | None:
     while last >= first and (tokens.words[last] in ",:" or tokens.flags[last] & CLAUSE_OPENER):
         last -= 1
     if last < first or (last == token - 1 and not tokens.flags[last] & (REPORT | CUE)):
-        return None
+        return in_tail(tokens, token)
     for index in range(last, max(first, last - BACK) - 1, -1):
         if tokens.shapes[index] == QUOTATION:
             break
         found = _verb(tokens, index) or _according(tokens, index, last)
         if found is not None:
             return found
-    subject = main_subject(tokens, first, last + 1) if tokens.words[token - 1] == ":" else None
+    if tokens.words[token - 1] != ":":
+        return in_tail(tokens, token)
+    subject = standing_before(tokens, first, last + 1) or main_subject(tokens, first, last + 1)
     return None if subject is None else Attribution(None, subject, None, "colon-before-marks")
 
 
@@ -54,7 +58,35 @@ def _according(tokens: Tokens, index: int, last: int) -> Attribution | None:
     return Attribution(tokens.span(index, index), phrase, None, "cue-before-marks")
 
 
+def in_tail(tokens: Tokens, token: int) -> Attribution | None:
+    """Read the clause that closes the sentence of a quotation: "…, said NAME." and "…, NAME said."."""
+    stop = tokens.sentence(token)[1]
+    stop = next((at for at in range(token + 1, stop) if tokens.shapes[at] == QUOTATION), stop)
+    for index in range(token + 2, stop):
+        if tokens.words[index - 1] != ",":
+            continue
+        if tokens.flags[index] & CUE and tokens.shapes[index] == LOWER:
+            verb, phrase = index, read_phrase(tokens, index + 1, stop)
+        else:
+            phrase = read_phrase(tokens, index, stop)
+            verb = verb_after(tokens, phrase.last + 1, stop) or 0 if phrase is not None else 0
+        if phrase is not None and verb and _closes_sentence(tokens, max(verb, phrase.last) + 1, stop):
+            return Attribution(tokens.span(verb, verb), phrase, None, IN_TAIL)
+    return None
+
+
+def _closes_sentence(tokens: Tokens, index: int, stop: int) -> bool:
+    """Tell whether nothing but a place or a time follows: "…, he said in Oslo on Monday."."""
+    if index >= stop or tokens.words[index] in ".!?":
+        return True
+    opens = tokens.flags[index] & (PREPOSITION | DAY | ADVERB)
+    return bool(opens) and not any(tokens.words[at] == "," for at in range(index, stop))
+
+
 def around(tokens: Tokens, token: int, content: str) -> Attribution:
     """Return the nearest verb of saying before a fragment with its subject, else the subject of its sentence."""
     found = subject_before(tokens, token, content)
-    return found or Attribution(None, main_subject(tokens, tokens.sentence(token)[0], token), None, UNCUED)
+    if found is not None:
+        return found
+    subject = main_subject(tokens, tokens.sentence(token)[0], token)
+    return Attribution(None, subject if subject is not None and subject.kind in SURE else None, None, UNCUED)

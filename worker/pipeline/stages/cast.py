@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.lexicon import AKA, HONORIFIC, PARTICLE
 from worker.pipeline.same_name import nickname_of, short_for
+from worker.pipeline.stages.bearers import bearer
 from worker.pipeline.tokens import CAPITALS, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from worker.pipeline.language import LanguagePack
     from worker.pipeline.phrase import Phrase, Range
     from worker.pipeline.record import EntityType, Span
     from worker.pipeline.stages.narrative import Narrative
@@ -53,9 +55,9 @@ class _Open:
         return Member(self.kind, self.name, tuple(self.keys), tuple(sorted(self.mentions)), phrases)
 
 
-def gather_cast(narrative: Narrative, mentions: tuple[Phrase, ...]) -> Cast:
+def gather_cast(narrative: Narrative, mentions: tuple[Phrase, ...], pack: LanguagePack) -> Cast:
     """Return the cast of an article from its naming phrases."""
-    gathering = _Gathering(narrative, mentions)
+    gathering = _Gathering(narrative, mentions, surnames=pack.names.surnames)
     named = [(phrase, phrase.name or phrase.core) for phrase in mentions]
     keyed = [(name_key(narrative.tokens, name), phrase, name) for phrase, name in named]
     for key, phrase, name in sorted(keyed, key=lambda item: (-len(item[0]), item[2])):
@@ -70,8 +72,8 @@ def gather_cast(narrative: Narrative, mentions: tuple[Phrase, ...]) -> Cast:
 class _Gathering:
     """The members found so far; names come in by falling number of words, so that a short one finds its full one."""
 
-    def __init__(self, narrative: Narrative, mentions: tuple[Phrase, ...]) -> None:
-        self.narrative = narrative
+    def __init__(self, narrative: Narrative, mentions: tuple[Phrase, ...], *, surnames: bool) -> None:
+        self.narrative, self.surnames = narrative, surnames
         self.persons = sorted((phrase.name or phrase.core)[0] for phrase in mentions if phrase.kind == "person")
         self.groups: list[_Open] = []
         self.home: dict[int, _Open] = {}
@@ -83,7 +85,13 @@ class _Gathering:
         """Add a mention to the member it names, or to a new one."""
         kind: EntityType = "organisation" if phrase.kind == "organisation" else "person"
         tokens = self.narrative.tokens
-        group = self._find(kind, key, tokens.starts[name[0]]) or self._called(kind, name[0])
+        fitting = self._find(kind, key)
+        if self.surnames and len(fitting) > 1:
+            group = bearer(tokens, fitting, phrase)
+            if group is None:
+                return  # whom of those who share the name it means is open
+        else:
+            group = _nearest(fitting, key, tokens.starts[name[0]]) or self._called(kind, name[0])
         if group is None:
             span = tokens.span(*name)
             group = _Open(kind, BLANKS.sub(" ", span.of(self.narrative.text)), key)
@@ -107,18 +115,18 @@ class _Gathering:
             if group not in known[-1:] and len(known) < MOST_COMPARED:
                 known.append(group)
 
-    def _find(self, kind: EntityType, key: tuple[str, ...], at: int) -> _Open | None:
-        """Return the member a name belongs to: the same words, or the one it can be short for."""
+    def _find(self, kind: EntityType, key: tuple[str, ...]) -> list[_Open]:
+        """Return the members a name can belong to: the same words, or those it can be short for."""
         same = self.by_key.get((kind, key))
-        if same is not None:
-            return same
+        if same is not None and not (self.surnames and len(key) == 1 < len(same.keys[0])):
+            return [same]
         fitting = [group for group in self.by_word.get((kind, key[0]), ()) if _any(short_for, key, group)]
         compared = self.first_of.get(kind, [])[:MOST_COMPARED]
         if not fitting:
             fitting = [group for group in compared if _any(short_for, key, group)]
-        if not fitting and len(key) == 1 and kind == "person":
+        if not fitting and len(key) == 1 and kind == "person" and not self.surnames:
             fitting = [group for group in compared if any(nickname_of(key[0], full) for full in group.keys)]
-        return _nearest(fitting, key, at)
+        return fitting
 
     def _called(self, kind: EntityType, first: int) -> _Open | None:
         """Return the person whose other name this is: "politikus yang akrab disapa Gus Choi"."""

@@ -33,6 +33,7 @@ LONGEST_ASIDE = 40  # tokens
 MOST_ASIDES = 3
 SPEAKING = CUE | REPORT
 BETWEEN = ADVERB | AUXILIARY
+PEOPLE = ("person", "pronoun", "plural", "epithet", "role")
 CLAUSE_MARKS = frozenset(",;:—–-()")
 NOT_A_START = PREPOSITION | CONJUNCTION | RELATIVE | SUBORDINATOR | AUXILIARY | PHRASE_END
 
@@ -43,10 +44,14 @@ def subject_of(tokens: Tokens, verb: int) -> Phrase | None:
     end = _before_adverbs(tokens, first, verb)
     if _is_passive(tokens, end, verb):
         return None
+    if end == verb and tokens.flags[verb] & ONGOING and verb > first and tokens.words[verb - 1] == ",":
+        return main_subject(tokens, first, verb - 1)
     for _ in range(MOST_ASIDES):
         if end <= first:
             return None
         found = _ending_at(tokens, first, end)
+        if found is not None and end == verb and tokens.flags[verb] & ONGOING and found.kind not in PEOPLE:
+            found = main_subject(tokens, first, verb) or found
         if found is not None:
             return found
         if tokens.flags[end - 1] & RELATIVE and tokens.shapes[end - 1] == LOWER:
@@ -94,6 +99,15 @@ def _ending_at(tokens: Tokens, first: int, end: int) -> Phrase | None:
     return None
 
 
+def standing_before(tokens: Tokens, first: int, end: int) -> Phrase | None:
+    """Return the person whose name is all that stands between a mark, or the start, and a token: "Topic - NAME:"."""
+    start = end
+    while start > first and not _bounds(tokens, start - 1):
+        start -= 1
+    phrase = read_phrase(tokens, start, end)
+    return phrase if phrase is not None and phrase.kind == "person" and phrase.last == end - 1 else None
+
+
 def _bounds(tokens: Tokens, index: int) -> bool:
     """Tell whether a clause cannot reach back over a token."""
     if tokens.words[index] in CLAUSE_MARKS or tokens.shapes[index] == QUOTATION:
@@ -127,6 +141,8 @@ def main_subject(tokens: Tokens, first: int, stop: int) -> Phrase | None:
             index += 1
         if index >= stop:
             return None
+        if index > first and tokens.flags[index] & CUE and tokens.shapes[index] == LOWER and _closes(tokens, index):
+            return read_phrase(tokens, index + 1, stop)
         phrase = None if _opens_aside(tokens, index) else read_phrase(tokens, index, stop)
         if phrase is not None and phrase.last + 1 <= stop:
             return phrase
@@ -147,6 +163,12 @@ def _leads(tokens: Tokens, index: int) -> bool:
     return bool(flags & (CONJUNCTION | ADVERB | CLAUSE_OPENER))
 
 
+def _closes(tokens: Tokens, index: int) -> bool:
+    """Tell whether a quotation stands right before a token, a comma apart at most."""
+    before = index - 1 - (tokens.words[index - 1] == "," and index > 1)
+    return tokens.shapes[before] == QUOTATION
+
+
 def _opens_aside(tokens: Tokens, index: int) -> bool:
     flags = tokens.flags[index]
     if flags & (SUBJECT_PRONOUN | DETERMINER):
@@ -160,6 +182,9 @@ def verb_after(tokens: Tokens, index: int, stop: int) -> int | None:
     if verb is not None or index >= stop or tokens.words[index] not in ",—–-":
         return verb
     mark = tokens.words[index]
+    verb = _speaking_at(tokens, index + 1, stop)  # behind an aside that is part of the subject
+    if verb is not None:
+        return verb
     for at in range(index + 1, min(stop, index + LONGEST_ASIDE)):
         if tokens.shapes[at] == QUOTATION:
             return None

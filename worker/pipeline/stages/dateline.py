@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SITE = r"[A-Za-z][\w-]*+(?:\.(?i:com|con|co|id|net|org|tv|info|news))+"
 PLACE_NAME = r"[A-Z][\w'’]*+(?:[ ]*+,?[ ]*+[A-Z][\w'’]*+){0,4}"
+CAPITALS = r"[A-Z]{3,}+(?:[ ][A-Z]{2,}+){0,3}"
 CAPITALISED = re.compile(r"[A-Z]\w*")
 WORDS = re.compile(r"[ ]?([A-Z]\w*)")
 DASH = r"[ \n]*(?:-{1,3}|–|—)[ \n]*"
@@ -70,15 +71,26 @@ def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
     """Return the house styles, those with an outlet and a dash first."""
     outlet = outlet_pattern(pack)
     place = rf"(?P<place>{PLACE_NAME})"
+    dated = rf"(?:{place},?[ ]*{_day(pack)}|(?P<place_in_capitals>{CAPITALS}),?[ ]*{_day(pack)})"
     styles = (
+        rf"{dated}[ ]*\(?{outlet}\)?{DASH}",
+        rf"{dated}{DASH}(?=[\w\"“])",
         rf"{outlet}{DASH}{place}\.[ ]+",
         rf"{outlet}(?:[ ]*[,-][ ]*{place})?{DASH}",
         rf"{place},?[ ]*\(?{outlet}\)?{DASH}",
         rf"{place}[ ]*\((?P<outlet>{any_of(pack.organisations.outlets)})\){DASH}",  # an agency in lower case
         rf"{place}{DASH}(?=[\w\"“])",
         r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,})?)\.[ ]+(?=[A-Z][a-z])",
+        rf"(?P<place>{CAPITALS}):[ ]+(?=[A-Z\"“])",
     )
     return tuple(map(re.compile, styles))
+
+
+def _day(pack: LanguagePack) -> str:
+    """Return the pattern of the day that stands in a dateline, with or without its year."""
+    names = sorted({*pack.dates.months, *pack.dates.capital_months})
+    month = rf"(?:(?i:{any_of(names)})\b\.?)"
+    return rf"(?:\d\d?\.?[ ]+{month}|{month}[ ]+\d\d?)(?:,?[ ]+\d{{4}})?"
 
 
 @cache
@@ -107,9 +119,10 @@ def _titled(pack: LanguagePack) -> str:
 
 def _believable(found: re.Match[str], pack: LanguagePack) -> bool:
     """A place alone must be one that is known; with an outlet beside it any name will do."""
-    if found.groupdict().get("outlet"):
+    if found.groupdict().get("outlet") or found.groupdict().get("place_in_capitals"):
         return True
-    if found["place"].isupper():
+    is_label = found.group().rstrip().endswith(":")  # "FOTO:" is in capitals, too
+    if found["place"].isupper() and not is_label:
         return True
     flags = lexicon(pack)
     words = re.findall(r"\w+", found["place"])
@@ -128,7 +141,9 @@ def _with_known_place(text: str, outlet: re.Match[str], pack: LanguagePack) -> F
 
 def _read(found: re.Match[str]) -> Found:
     pieces = {
-        name: Piece(text.rstrip(" ,."), Span(found.start(name), found.start(name) + len(text.rstrip(" ,."))))
+        name.removesuffix("_in_capitals"): Piece(
+            text.rstrip(" ,."), Span(found.start(name), found.start(name) + len(text.rstrip(" ,.")))
+        )
         for name, text in found.groupdict().items()
         if text
     }

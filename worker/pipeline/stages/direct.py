@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
 from worker.pipeline.lexicon import NOT_SPEECH
-from worker.pipeline.stages.announcing import UNCUED, announced, around
+from worker.pipeline.stages.announcing import IN_TAIL, UNCUED, announced, around
 from worker.pipeline.stages.attribution import Attribution, after_marks, before_marks, inside_report, subject_before
 from worker.pipeline.stages.quoted_clause import announced_or_echoed, around_fragment, names_something, told_before
 from worker.pipeline.stages.saying import Saying
@@ -27,6 +27,7 @@ UNCUED_WORDS = 5  # of a fragment that no verb of saying announces
 TITLE_CASE = 0.7  # share of capitalised words from which on a stretch is a title
 END_MARKS = frozenset(",.?!…")
 WORD = re.compile(r"\w+")
+INSIDE_CLAUSE = ("verb-before-marks", IN_TAIL)
 NO_CUE = Attribution(None, None, None, "no-cue")
 
 
@@ -85,7 +86,8 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
     readers = _readers(pack)
     found = after or readers.before(narrative.tokens, token)
     if found is not None and _says(narrative, token, words, found):
-        return _saying("direct", token, content, found)
+        in_clause = pack.grammar.determiners and found.rule in INSIDE_CLAUSE and words[0].islower()
+        return _saying("mixed" if in_clause else "direct", token, content, found)
     sentence_like = _is_sentence_like(words)
     anywhere = not pack.speech.cues  # without cues to look for, every quoted sentence counts
     told = readers.alone(narrative.tokens, token)

@@ -130,8 +130,15 @@ def _named_here(tokens: Tokens, index: int) -> Phrase | None:
     if phrase is None or phrase.kind not in ("person", "organisation"):
         return None
     if phrase.kind == "organisation":
-        return phrase if flags & (ORGANISATION | ORGANISATION_NAME) else None
+        return phrase if _is_institution(tokens, phrase) else None
     return phrase if _believable(tokens, index, phrase) else None
+
+
+def _is_institution(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell whether a run is known for an organisation by its first word, or by any in a language with articles."""
+    first, last = phrase.core
+    words = range(first, last + 1) if tokens.determiners else range(first, first + 1)
+    return any(tokens.flags[at] & (ORGANISATION | ORGANISATION_NAME) and tokens.shapes[at] in RUN for at in words)
 
 
 def _believable(tokens: Tokens, index: int, phrase: Phrase) -> bool:

@@ -9,9 +9,9 @@ from worker.pipeline.record import Entity, Piece, Quotation, Source, Speaker, Vi
 if TYPE_CHECKING:
     from worker.pipeline.record import EntityType, Span
     from worker.pipeline.stages.cast import Cast
+    from worker.pipeline.stages.continuation import Resolved
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.stages.sources import Relay
-    from worker.pipeline.stages.speakers import Resolved
 
 MOST_WITHOUT_SPEAKER = 0.5  # confidence
 UNNAMED: dict[str, EntityType] = {"document": "document", "account": "account"}

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import (
     AGENT,
     CONTINUING,
     DOCUMENT,
     INVERTS,
-    OPENER,
     ORGANISATION,
     PASSIVE,
     PASSIVE_REPORT,
     REPORT,
     ROLE,
     SUBORDINATOR,
-    UNNAMED_OPENER,
     VERB,
 )
 from worker.pipeline.stages.cast import name_key
+from worker.pipeline.stages.continuation import Resolved, go_on
+from worker.pipeline.stages.descriptions import Descriptions, head_of
+from worker.pipeline.stages.genders import GENDER, gender_of
 from worker.pipeline.stages.subjects import ASIDE, LEADING
 
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack
-    from worker.pipeline.phrase import Phrase, Range
+    from worker.pipeline.phrase import Phrase
     from worker.pipeline.record import ResolvedBy, Span
     from worker.pipeline.stages.cast import Cast
     from worker.pipeline.stages.narrative import Narrative
     from worker.pipeline.stages.saying import Saying
 
 ENDS_SUBJECT = VERB | REPORT | PASSIVE_REPORT | SUBORDINATOR
-NEAR = 40  # tokens between a quotation without a cue and the attributed one it goes on from
+MOST_LOOKED_BACK = 12  # names before a pronoun
 CONFIDENCE = {
     "name": 0.97,
     "short-name": 0.96,
@@ -48,32 +49,12 @@ NOBODY = 0.4  # a quotation without a speaker
 STANDS_FOR_ITSELF = ("unnamed", "document", "account", "epithet", "role")
 
 
-class Resolved(NamedTuple):
-    """
-    A saying with its speaker: the number of a member of the cast, or a phrase that stands for itself (an unnamed
-    speaker, a document, an account), or neither. ``others`` are the members who spoke with them, each with its mention.
-    """
-
-    saying: Saying
-    member: int | None
-    phrase: Phrase | None
-    mention: Span | None
-    how: ResolvedBy | None
-    confidence: float
-    others: tuple[tuple[int, Span], ...] = ()
-
-    @property
-    def spoken(self) -> bool:
-        """Tell whether there is a speaker."""
-        return self.member is not None or self.phrase is not None
-
-
 def resolve_speakers(
     narrative: Narrative, sayings: tuple[Saying, ...], cast: Cast, pack: LanguagePack
 ) -> tuple[Resolved, ...]:
     """Return every saying with its speaker, in reading order."""
     discourse = _Discourse(narrative, cast, pack)
-    return tuple(_continue([discourse.resolve(saying) for saying in sayings]))
+    return tuple(go_on([discourse.resolve(saying) for saying in sayings]))
 
 
 class _Discourse:
@@ -88,9 +69,11 @@ class _Discourse:
         self.somebody_else = False
         self.last_end = 0
         self.reported_until = 0
+        self.genders = [gender_of(narrative.tokens, member.phrases) for member in cast.members]
         self.entrances = sorted(
             (phrase.first, number) for number, member in enumerate(cast.members) for phrase in member.phrases
         )
+        self.descriptions = Descriptions(narrative.tokens, cast, pack, self.entrances)
 
     def resolve(self, saying: Saying) -> Resolved:
         """Return the saying with its speaker, and remember it for the ones that follow."""
@@ -139,11 +122,11 @@ class _Discourse:
         if phrase.kind == "pronoun":
             return self._meant(saying), "pronoun"
         if phrase.kind == "plural":
-            return self.last_group if self.last == self.last_group else None, "pronoun"
+            return self._group(phrase), "pronoun"
         if phrase.kind == "epithet":
             return self._epithet(phrase, saying.token), "epithet"
         if phrase.kind == "role":
-            return self._role(phrase), "description"
+            return self.descriptions.with_role(phrase), "description"
         return self._named(phrase) if phrase.kind in ("person", "organisation") else (None, None)
 
     def _named(self, phrase: Phrase) -> tuple[int | None, ResolvedBy | None]:
@@ -157,24 +140,54 @@ class _Discourse:
         """Return whom a pronoun or a clitic means: who goes on has spoken last."""
         tokens = self.narrative.tokens
         cue = bisect_left(tokens.starts, saying.cue.start) if saying.cue is not None else saying.token
-        if tokens.flags[cue] & CONTINUING and self.last_person is not None:
+        wanted = tokens.flags[saying.phrase.first] & GENDER if saying.phrase is not None else 0
+        if tokens.flags[cue] & CONTINUING and self.last_person is not None and self._fits(self.last_person, wanted):
             return self.last_person
-        return self._current(saying.token)
+        return self._current(saying.token, wanted)
 
-    def _current(self, token: int) -> int | None:
+    def _fits(self, number: int, wanted: int) -> bool:
+        """Tell whether a person can be meant by a pronoun of a gender; where nothing tells, anybody can."""
+        return not wanted or not self.genders[number] or bool(self.genders[number] & wanted)
+
+    def _current(self, token: int, wanted: int = 0) -> int | None:
         """Return the person a pronoun means here: the subject who came in since the last saying, else who spoke."""
         since = self.entrances[
             bisect_left(self.entrances, (self.last_end, -1)) : bisect_left(self.entrances, (token, -1))
         ]
-        meant = next((n for first, n in reversed(since) if self._is_person(n) and self._is_subject(first)), None)
+        meant = next(
+            (
+                n
+                for first, n in reversed(since)
+                if self._is_person(n) and self._is_subject(first) and self._fits(n, wanted)
+            ),
+            None,
+        )
         others = {number for _, number in since if self._is_person(number)}
         self.somebody_else = bool(others - {self.last_person if meant is None else meant})
         if meant is not None or self.unnamed is not None:
             return meant
-        if self.last_person is not None:
+        if self.last_person is not None and self._fits(self.last_person, wanted):
             return self.last_person
+        if wanted:
+            return self._named_before(token, wanted)
         before = {number for first, number in self.entrances if first < token and self._is_person(number)}
         return before.pop() if len(before) == 1 else self.last
+
+    def _group(self, phrase: Phrase) -> int | None:
+        """Return the organisation that "they" means: the one that spoke last, else the last subject there was."""
+        if self.last == self.last_group:
+            return self.last_group
+        if self.unnamed is not None or not self.narrative.tokens.determiners:
+            return None
+        before = self.entrances[: bisect_left(self.entrances, (phrase.first, -1))]
+        first, number = before[-1] if before else (0, 0)
+        return number if before and not self._is_person(number) and self._is_subject(first) else None
+
+    def _named_before(self, token: int, wanted: int) -> int | None:
+        """Return the person of a gender named last, who is known to have it or is the only one of no known gender."""
+        before = self.entrances[: bisect_left(self.entrances, (token, -1))]
+        near = [n for _, n in reversed(before[-MOST_LOOKED_BACK:]) if self._is_person(n) and self._fits(n, wanted)]
+        return next((n for n in near if self.genders[n]), near[0] if len(set(near)) == 1 else None)
 
     def _is_person(self, number: int) -> bool:
         return self.cast.members[number].kind == "person"
@@ -193,97 +206,34 @@ class _Discourse:
 
     def _epithet(self, phrase: Phrase, token: int) -> int | None:
         """Return the organisation whose name holds the epithet's noun, else the person spoken of last."""
-        tokens = self.narrative.tokens
-        if tokens.flags[phrase.first] & DOCUMENT and not tokens.flags[phrase.first] & ROLE:
+        flags = self.narrative.tokens.flags[head_of(phrase)]
+        if flags & DOCUMENT and not flags & ROLE:
             return None
-        noun = tokens.lowers[phrase.first]
-        for first, number in reversed(self.entrances):
-            member = self.cast.members[number]
-            if first < phrase.first and member.kind == "organisation" and noun in member.keys[0]:
-                return number
-        if tokens.flags[phrase.first] & ORGANISATION:
+        if self.narrative.tokens.determiners:
+            return self._described(phrase, flags)
+        called = self.descriptions.called_so(phrase)
+        if called is not None:
+            return called
+        if flags & ORGANISATION:
             return self._last_organisation(phrase.first)
         current = self._current(token)
-        if current is None or not self._is_person(current) or self._means_nobody_named(phrase, current):
+        if current is None or not self._is_person(current) or self.descriptions.means_nobody_named(phrase, current):
             return None
         return current
 
+    def _described(self, phrase: Phrase, flags: int) -> int | None:
+        """Return whom "the senator" or "the group" means: who has that office, or the organisation called so."""
+        if flags & ROLE:
+            return self.descriptions.with_noun(phrase)
+        if not self.descriptions.is_plain(phrase):
+            return None
+        spoke = self.last_group if self.last == self.last_group else None
+        return spoke if spoke is not None else self.descriptions.called_so(phrase)
+
     def _last_organisation(self, token: int) -> int | None:
         """Return the organisation that spoke last, else the one named last: "lembaga itu"."""
-        if self.last_group is not None:
-            return self.last_group
-        named = [number for first, number in self.entrances if first < token and self._is_speaking_organisation(number)]
-        return named[-1] if named else None
-
-    def _is_speaking_organisation(self, number: int) -> bool:
-        member = self.cast.members[number]
-        return member.kind == "organisation" and member.name.lower() not in self.pack.organisations.outlets
-
-    def _means_nobody_named(self, phrase: Phrase, current: int) -> bool:
-        """Tell whether "the trader" goes back to "a trader" without a name, and not to the person at hand."""
-        tokens = self.narrative.tokens
-        noun = tokens.lowers[phrase.first]
-        if any(
-            noun in tokens.lowers[known.role[0] : known.role[1] + 1]
-            for known in self.cast.members[current].phrases
-            if known.role
-        ):
-            return False
-        return any(
-            tokens.lowers[at].startswith(noun)
-            and tokens.flags[at - 1] & UNNAMED_OPENER
-            and not tokens.flags[at - 1] & OPENER
-            for at in range(1, phrase.first)
-        )
-
-    def _role(self, phrase: Phrase) -> int | None:
-        """Return the one person introduced with this role."""
-        words = self._role_words(phrase.core)
-        fitting = {
-            number
-            for number, member in enumerate(self.cast.members)
-            for known in member.phrases
-            if known.role is not None and self._fits(words, self._role_words(known.role))
-        }
-        if len(fitting) > 1:
-            before = [number for first, number in self.entrances if first < phrase.first and number in fitting]
-            return before[-1] if before else None
-        return fitting.pop() if fitting else None
-
-    def _fits(self, words: set[str], role: set[str]) -> bool:
-        """Tell whether a role is meant by the words: all are in it, where compounds are usual as their last parts."""
-        if words <= role or not self.pack.roles.suffixes:
-            return words <= role
-        return all(any(part.endswith(word) for part in role) for word in words)
-
-    def _role_words(self, role: Range) -> set[str]:
-        """Return the words of a role, those it has for short written out."""
-        short_forms = self.pack.roles.short_forms
-        words = self.narrative.tokens.lowers[role[0] : role[1] + 1]
-        return {part for word in words for part in short_forms.get(word, word).split()}
+        return self.last_group if self.last_group is not None else self.descriptions.organisation_before(token)
 
 
 def _stands_for_itself(saying: Saying) -> bool:
     return saying.phrase is not None and saying.phrase.kind in STANDS_FOR_ITSELF
-
-
-def _continue(resolved: list[Resolved]) -> list[Resolved]:
-    """Give each quotation that names nobody the speaker of the one beside it: the next at once, else the last."""
-    result: list[Resolved] = []
-    for place, item in enumerate(resolved):
-        following = resolved[place + 1] if place + 1 < len(resolved) else None
-        result.append(item if not _names_nobody(item) else _from_neighbours(item, result, following))
-    return result
-
-
-def _names_nobody(item: Resolved) -> bool:
-    return item.saying.rule == "no-cue" and not item.spoken
-
-
-def _from_neighbours(item: Resolved, before: list[Resolved], following: Resolved | None) -> Resolved:
-    if following is not None and following.spoken and following.saying.token == item.saying.token + 1:
-        return item._replace(member=following.member, phrase=following.phrase, how="continuation", confidence=0.8)
-    previous = next((other for other in reversed(before) if other.saying.form != "mixed"), None)
-    if previous is not None and previous.spoken and item.saying.token - previous.saying.token <= NEAR:
-        return item._replace(member=previous.member, phrase=previous.phrase, how="continuation", confidence=0.75)
-    return item

@@ -20,3 +20,4 @@ class LayoutWords:
     relay_cues: frozenset[str]
     relay_prepositions: frozenset[str]
     relay_nouns: frozenset[str]
+    titles_capitalised: bool = False  # the words of a title have capitals
