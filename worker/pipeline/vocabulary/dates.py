@@ -17,10 +17,10 @@ class DateWords:
     without their capital letter. Words of several parts are written with single spaces.
     """
 
-    months: Mapping[str, int]
-    capital_months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    capital_weekdays: frozenset[str]
+    months: Mapping[str, int]  # names, with and without inflection
+    capital_months: Mapping[str, int]  # names only with a capital letter
+    weekdays: Mapping[str, int]  # names
+    capital_weekdays: frozenset[str]  # of the weekdays, those that need a capital letter
     day_words: frozenset[str]  # "tanggal" 5 Mei
     day_parts: frozenset[str]  # Senin "malam"
     range_words: frozenset[str]  # 5 "hingga" 7 Mei
@@ -34,16 +34,16 @@ class DateWords:
     zones: Mapping[str, str]  # "WIB" is +07:00
     relative_days: Mapping[str, int]  # days from the reference day
     units: Mapping[str, str]  # day, week, month or year
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, int]  # written in words
     vague_numbers: frozenset[str]  # "beberapa" tahun lalu
     past_words: frozenset[str]  # pekan "lalu"
-    present_words: frozenset[str]
-    future_words: frozenset[str]
+    present_words: frozenset[str]  # pekan "ini"
+    future_words: frozenset[str]  # pekan "depan"
     habit_words: frozenset[str]  # "setiap" Senin names no day
 
-    # How days are written. Where two orders of digits are named, the first is the rule; another one is believed where
-    # only it gives a day of the calendar, or the weekday that stands beside it.
-    orders: tuple[str, ...] = ("day-month",)
+    # How days are written. Of two orders the second is believed where only it gives a day of the calendar, or the
+    # weekday that stands beside it.
+    orders: tuple[str, ...] = ("day-month",)  # of digits: "day-month", "month-day"; the first is the rule
     region_orders: Mapping[str, str] = field(default_factory=dict)  # GB = "day-month": the rule there
     edges: str = "both"  # of words: "both"; "start" where endings are glued to them; "none" where no blanks are written
     prefixes: frozenset[str] = NOTHING  # single letters that are glued to the front of a word
@@ -59,9 +59,9 @@ class DateWords:
     not_dates: frozenset[str] = NOTHING  # "24/7"
 
     # Signs that follow the numbers of a date: 2023"年"9"月"12"日".
-    year_signs: frozenset[str] = NOTHING
-    month_signs: frozenset[str] = NOTHING
-    day_signs: frozenset[str] = NOTHING
+    year_signs: frozenset[str] = NOTHING  # "年"
+    month_signs: frozenset[str] = NOTHING  # "月"
+    day_signs: frozenset[str] = NOTHING  # "日"
     late_day_signs: frozenset[str] = NOTHING  # 9月12"号": after a month alone
     span_words: frozenset[str] = NOTHING  # 12日"間": so many days, and no day
     numerals: Mapping[str, int] = field(default_factory=dict)  # 十 = 10
@@ -78,12 +78,12 @@ class DateWords:
     half_days: Mapping[str, int] = field(default_factory=dict)  # 8 "p.m." = 12, the hours to add
 
     # Days told by their distance.
-    relative_weeks: Mapping[str, int] = field(default_factory=dict)
-    relative_months: Mapping[str, int] = field(default_factory=dict)
-    relative_years: Mapping[str, int] = field(default_factory=dict)
+    relative_weeks: Mapping[str, int] = field(default_factory=dict)  # weeks from that of the reference day
+    relative_months: Mapping[str, int] = field(default_factory=dict)  # likewise
+    relative_years: Mapping[str, int] = field(default_factory=dict)  # likewise
     other_phrases: frozenset[str] = NOTHING  # "am Morgen": holds such a word, and names no day
     past_before: frozenset[str] = NOTHING  # "last" week
-    present_before: frozenset[str] = NOTHING
-    future_before: frozenset[str] = NOTHING
+    present_before: frozenset[str] = NOTHING  # "this" week
+    future_before: frozenset[str] = NOTHING  # "next" week
     ago_before: frozenset[str] = NOTHING  # "vor" drei Tagen
     ahead_before: frozenset[str] = NOTHING  # "in" drei Tagen

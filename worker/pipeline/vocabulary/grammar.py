@@ -9,26 +9,26 @@ from dataclasses import dataclass
 class GrammarWords:
     """The keys of ``grammar.toml``."""
 
-    prepositions: frozenset[str]
-    place_prepositions: frozenset[str]
-    conjunctions: frozenset[str]
-    subordinators: frozenset[str]
-    joiners: frozenset[str]
-    relatives: frozenset[str]
-    adverbs: frozenset[str]
-    phrase_ends: frozenset[str]
-    demonstratives: frozenset[str]
-    openers: frozenset[str]
-    abbreviations: frozenset[str]
-    common_words: frozenset[str]
-    common_prefixes: tuple[str, ...]
-    common_suffixes: tuple[str, ...]
-    verb_shape: str
-    passive_shape: str
+    prepositions: frozenset[str]  # "in", "of"
+    place_prepositions: frozenset[str]  # after these a capitalised run is a place, no speaker
+    conjunctions: frozenset[str]  # "and", "because"
+    subordinators: frozenset[str]  # the subject of a clause these open is not the sentence's
+    joiners: frozenset[str]  # between two speakers: "and"
+    relatives: frozenset[str]  # "who", "which"
+    adverbs: frozenset[str]  # between a subject and its verb
+    phrase_ends: frozenset[str]  # a name or a role never runs past these
+    demonstratives: frozenset[str]  # "this", "said": the ministry "tersebut"
+    openers: frozenset[str]  # words with a capital at the start of a sentence that begin no name
+    abbreviations: frozenset[str]  # written with a full stop that ends no sentence
+    common_words: frozenset[str]  # often capitalised, and in no name
+    common_prefixes: tuple[str, ...]  # with one of these and a common suffix, a capitalised word is an ordinary one
+    common_suffixes: tuple[str, ...]  # see common_prefixes
+    verb_shape: str  # a lower-case word of this shape is a verb
+    passive_shape: str  # a verb of this shape names its doer after it
     determiners: frozenset[str] = frozenset()  # "the", "his": what opens a noun phrase
     auxiliaries: frozenset[str] = frozenset()  # "has", "would": between a subject and its verb
     passive_auxiliaries: frozenset[str] = frozenset()  # "was": whoever was asked does not speak
-    adverb_shape: str = "(?!)"
+    adverb_shape: str = "(?!)"  # a word of this shape is an adverb
     ongoing_shape: str = "(?!)"  # "saying": its subject is the sentence's
     endings: frozenset[str] = frozenset()  # glued to a word and yet words of their own: "'s"
     ordinal_stops: bool = False  # "6." is the sixth

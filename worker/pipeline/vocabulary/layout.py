@@ -10,14 +10,14 @@ from dataclasses import dataclass
 class LayoutWords:
     """The keys of ``layout.toml``."""
 
-    related: frozenset[str]
-    media: frozenset[str]
-    notices: frozenset[str]
-    notice_openers: frozenset[str]
-    credits: Mapping[str, str]
-    reporter_openers: frozenset[str]
-    title_small_words: frozenset[str]
-    relay_cues: frozenset[str]
-    relay_prepositions: frozenset[str]
-    relay_nouns: frozenset[str]
+    related: frozenset[str]  # "Baca juga": what follows links another article
+    media: frozenset[str]  # "VIDEO": before the title of such a link
+    notices: frozenset[str]  # lines that are no part of the article
+    notice_openers: frozenset[str]  # how such lines begin
+    credits: Mapping[str, str]  # "Editor": who made the article, as author, reporter, editor or photographer
+    reporter_openers: frozenset[str]  # "Laporan Wartawan": a reporter follows
+    title_small_words: frozenset[str]  # in lower case in a title
+    relay_cues: frozenset[str]  # "dilansir", "quoted by": who relayed it follows
+    relay_prepositions: frozenset[str]  # dilansir "dari"
+    relay_nouns: frozenset[str]  # dilansir "laman"
     titles_capitalised: bool = False  # the words of a title have capitals

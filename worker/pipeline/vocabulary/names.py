@@ -10,19 +10,19 @@ from dataclasses import dataclass
 class NameWords:
     """The keys of ``names.toml``."""
 
-    honorifics: frozenset[str]
-    ranks: frozenset[str]
-    rank_suffixes: frozenset[str]
-    degrees_before: frozenset[str]
-    degrees_after: frozenset[str]
-    particles: frozenset[str]
-    openers: frozenset[str]
-    aka: frozenset[str]
-    given_names: frozenset[str]
-    male_names: frozenset[str] = frozenset()
-    female_names: frozenset[str] = frozenset()
+    honorifics: frozenset[str]  # "Mr": dropped from the name
+    ranks: frozenset[str]  # of police and army, dropped from the name
+    rank_suffixes: frozenset[str]  # after a rank, and still not the name
+    degrees_before: frozenset[str]  # "Dr", dropped from the name
+    degrees_after: frozenset[str]  # "Ph.D.", dropped from the name
+    particles: frozenset[str]  # small words inside a name: "van", "bin"
+    openers: frozenset[str]  # ordinary words that open a name with a capital
+    aka: frozenset[str]  # "alias": another name follows
+    given_names: frozenset[str]  # evidence that a capitalised word belongs to a person
+    male_names: frozenset[str] = frozenset()  # given names of men
+    female_names: frozenset[str] = frozenset()  # given names of women
     male_words: frozenset[str] = frozenset()  # words that tell who is meant: "mr", "he", "spokesman"
-    female_words: frozenset[str] = frozenset()
+    female_words: frozenset[str] = frozenset()  # see male_words
     surnames: bool = False  # the last word of a name stands for it
 
 
@@ -30,31 +30,31 @@ class NameWords:
 class RoleWords:
     """The keys of ``roles.toml``."""
 
-    heads: frozenset[str]
-    modifiers: frozenset[str]
-    former: frozenset[str]
-    unnamed_heads: frozenset[str]
-    unnamed_openers: frozenset[str]
-    short_forms: Mapping[str, str]
-    suffixes: frozenset[str] = frozenset()
+    heads: frozenset[str]  # what people are: a role begins with one of these
+    modifiers: frozenset[str]  # continue a role and never start a name
+    former: frozenset[str]  # "ex-", "acting": before a role
+    unnamed_heads: frozenset[str]  # seorang "warga": a speaker without a name
+    unnamed_openers: frozenset[str]  # "a", "several": before such a speaker
+    short_forms: Mapping[str, str]  # what a role is called for short, and the words it stands for
+    suffixes: frozenset[str] = frozenset()  # compounds that end so are such, too
 
 
 @dataclass(frozen=True, eq=False)
 class OrganisationWords:
     """The keys of ``organisations.toml``."""
 
-    heads: frozenset[str]
-    named_heads: frozenset[str]
-    words: frozenset[str]
-    names: frozenset[str]
-    outlets: frozenset[str]
-    suffixes: frozenset[str] = frozenset()
+    heads: frozenset[str]  # "Ministry": an organisation begins with one of these
+    named_heads: frozenset[str]  # of these, the ones that need a name behind them
+    words: frozenset[str]  # words of organisations' names
+    names: frozenset[str]  # organisations whatever stands around them
+    outlets: frozenset[str]  # newspapers and agencies: they relay
+    suffixes: frozenset[str] = frozenset()  # compounds that end so are such, too
 
 
 @dataclass(frozen=True, eq=False)
 class PlaceWords:
     """The keys of ``places.toml``."""
 
-    heads: frozenset[str]
-    names: frozenset[str]
-    suffixes: frozenset[str] = frozenset()
+    heads: frozenset[str]  # "Mount": a place begins with one of these
+    names: frozenset[str]  # towns, provinces, countries, word by word
+    suffixes: frozenset[str] = frozenset()  # compounds that end so are such, too

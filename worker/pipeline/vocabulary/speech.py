@@ -10,24 +10,24 @@ from dataclasses import dataclass
 class SpeechWords:
     """The keys of ``speech.toml``."""
 
-    cues: frozenset[str]
-    cue_typos: Mapping[str, str]
-    clitics: frozenset[str]
-    clitic_cues: frozenset[str]
-    continuing_cues: frozenset[str]
-    report_verbs: frozenset[str]
-    weak_report_verbs: frozenset[str]
-    passive_report_verbs: frozenset[str]
-    agent_markers: frozenset[str]
-    according_to: frozenset[str]
-    source_nouns: frozenset[str]
-    cue_openers: frozenset[str]
-    singular_pronouns: frozenset[str]
-    plural_pronouns: frozenset[str]
-    clause_openers: frozenset[str]
-    not_speech_before: frozenset[str]
-    account_heads: frozenset[str]
-    document_heads: frozenset[str]
+    cues: frozenset[str]  # "…," "said" NAME: verbs beside a quotation
+    cue_typos: Mapping[str, str]  # slips of the press, and the cue that is meant
+    clitics: frozenset[str]  # glued to a cue, and a pronoun: kata"nya"
+    clitic_cues: frozenset[str]  # cues with their clitic that are made otherwise
+    continuing_cues: frozenset[str]  # who says these has spoken before
+    report_verbs: frozenset[str]  # NAME "said (that)" …: a report without marks
+    weak_report_verbs: frozenset[str]  # of these, the ones that report only with a person and a clause
+    passive_report_verbs: frozenset[str]  # "disampaikan" (oleh) NAME
+    agent_markers: frozenset[str]  # disampaikan "oleh" NAME
+    according_to: frozenset[str]  # "menurut" NAME, "according to" NAME
+    source_nouns: frozenset[str]  # menurut "keterangan" NAME
+    cue_openers: frozenset[str]  # between the closing mark and the cue
+    singular_pronouns: frozenset[str]  # "he"
+    plural_pronouns: frozenset[str]  # "they"
+    clause_openers: frozenset[str]  # NAME said "that" …
+    not_speech_before: frozenset[str]  # before an opening mark: a title or a nickname, no speech
+    account_heads: frozenset[str]  # "akun" @name
+    document_heads: frozenset[str]  # papers that say something: a law, a statement
     plural_endings: tuple[str, ...] = ()  # of verbs in the plural
     report_participles: frozenset[str] = frozenset()  # hat … "gesagt"
     split_verbs: frozenset[str] = frozenset()  # "teilte … mit"
