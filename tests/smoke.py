@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ def main(base_url: str) -> int:
     sys.path.insert(0, str(PROJECT))  # the client needs no installation
     from worker.client import Client  # noqa: PLC0415 - see above
 
-    client = Client(base_url)
+    client = Client(base_url, key=os.environ.get("KUTIP_API_KEY", ""))
     article = min((PROJECT / "seeds").glob("*/article.txt"))
     job = client.wait(client.submit({"text": article.read_text(encoding="utf-8")})["id"])
     if job["status"] != "succeeded":

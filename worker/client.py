@@ -30,10 +30,15 @@ class UnreachableError(Exception):
 
 
 class Client:
-    """One service at ``base_url``; each call opens a connection of its own and waits ``timeout_s`` at most."""
+    """
+    One service at ``base_url``; each call opens a connection of its own and waits ``timeout_s`` at most.
 
-    def __init__(self, base_url: str, *, timeout_s: float = 10.0) -> None:
+    ``key`` is an API key, where the service asks for one.
+    """
+
+    def __init__(self, base_url: str, *, key: str = "", timeout_s: float = 10.0) -> None:
         self.base_url = base_url.rstrip("/")
+        self.key = key
         self._timeout_s = timeout_s
         self._parts = urlsplit(self.base_url)
 
@@ -67,9 +72,7 @@ class Client:
     def _call(self, method: str, path: str, body: bytes | None = None) -> Json:
         connection = self._connect()
         try:
-            connection.request(
-                method, self._parts.path + path, body, {"Content-Type": "application/json"} if body else {}
-            )
+            connection.request(method, self._parts.path + path, body, self._headers(body))
             response = connection.getresponse()
             answer = json.loads(response.read())
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -79,6 +82,10 @@ class Client:
         if response.status >= 400:
             raise RefusedError(response.status, answer)
         return dict(answer)
+
+    def _headers(self, body: bytes | None) -> dict[str, str]:
+        media_type = {"Content-Type": "application/json"} if body else {}
+        return media_type | ({"Authorization": f"Bearer {self.key}"} if self.key else {})
 
     def _connect(self) -> http.client.HTTPConnection:
         kind = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection

@@ -72,7 +72,7 @@ class Stack:
 
     def run(self) -> NoReturn:
         """Start the parts, show the seeds and stay; raises StopAsked or what went wrong, with every part stopped."""
-        client = Client(f"http://127.0.0.1:{self.config.port}")
+        client = Client(f"http://127.0.0.1:{self.config.port}", key=os.environ.get("KUTIP_API_KEY", ""))
         with ExitStack() as parts:
             parts.enter_context(stop_signals(self._stop))
             parts.enter_context(alone_in(self.options.state))
@@ -88,9 +88,9 @@ class Stack:
                 self.pause(60.0)
 
     def show_seeds(self, client: Client) -> None:
-        """Post the seeds and print what becomes of them, unless that takes a key."""
-        if self.config.api_keys_file:
-            self._say("The service asks for API keys: no seeds are posted.")
+        """Post the seeds and print what becomes of them, unless that takes a key and there is none."""
+        if self.config.api_keys_file and not client.key:
+            self._say("The service asks for an API key: name one in KUTIP_API_KEY to see the seeds.")
         else:
             demo.show(client, self.options.seeds, self.out, self.pause)
 

@@ -146,7 +146,7 @@ def test_where_keys_are_asked_for_no_seeds_are_posted():
 
     stack.show_seeds(Client("http://127.0.0.1:1"))
 
-    assert "API keys" in stack.out.getvalue()
+    assert "KUTIP_API_KEY" in stack.out.getvalue()
 
 
 def test_what_the_service_refuses_reaches_the_client_with_its_reason(stack):
