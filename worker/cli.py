@@ -94,7 +94,9 @@ def _new_key(options: argparse.Namespace) -> int:
         entry = entry_of(Caller(name=options.name, scopes=scopes, **limits), key)
     except KeysError as error:
         return _complain(str(error))
-    sys.stderr.write(f"The key of {options.name}, shown this once:\n{key}\n\nIts entry for the file of keys:\n")
+    sys.stderr.write(
+        f"The key of {options.name}, shown this once; its entry for the file of keys goes to stdout.\n{key}\n"
+    )
     sys.stdout.write(f"\n{entry}")
     return OK
 

@@ -90,6 +90,16 @@ def test_a_packed_article_is_the_same_article(client, ledger, coding):
     assert json.loads(ledger.claim().articles[0].article) == {"text": TEXT}
 
 
+def test_a_packed_batch_is_read_line_by_line(client):
+    lines = "".join(f'{{"text": "Kami menang {n}."}}\n' for n in range(60)).encode()
+    headers = {"Content-Encoding": "gzip", "Content-Type": "application/x-ndjson"}
+
+    assert client.post("/v1/batches", data=gzip.compress(lines), headers=headers).json["total"] == 60
+    answer = client.post("/v1/batches", data=gzip.compress(lines)[:-9], headers=headers)
+    assert (answer.status_code, answer.json["code"]) == (400, "gzip_broken")
+    assert len(client.get("/v1/jobs?limit=200").json["jobs"]) == 60
+
+
 @pytest.mark.parametrize("coding", ["", "identity"])
 def test_no_coding_is_one_too(client, coding):
     assert send(client, TEXT.encode(), coding).status_code == 202
