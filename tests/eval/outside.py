@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.eval.corpus import read_gold, read_records
 from tests.eval.date_languages import show_languages
+from tests.eval.quote_floors import show_floors
 from tests.eval.score import SURE, score_quotations
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Corpus(NamedTuple):
     gold: list[dict[str, Any]]
     scorer: str
     stretches: bool = False  # the scorer takes each stretch in marks for itself
+    options: tuple[str, ...] = ()
 
 
 def show_outside(environ: Mapping[str, str]) -> bool:
@@ -44,10 +46,10 @@ def show_outside(environ: Mapping[str, str]) -> bool:
             sys.stdout.write(f"\n== {corpus.title}\n")
             answer = _judge(corpus, records, folder, Path(scratch))
             sys.stdout.write(answer.stdout or answer.stderr)
-            passed &= answer.returncode == 0
+            passed &= answer.returncode == 0 and show_floors(corpus.title, answer.stdout)
             if "quotes" in corpus.gold[0] and not corpus.stretches:
                 sys.stdout.write(calibration(corpus.gold, records) + "\n")
-            if "lang" in corpus.gold[0]:
+            if "expected" in corpus.gold[0]:
                 passed &= show_languages(corpus.gold, records, _judge_in(corpus, folder, Path(scratch)))
             sys.stdout.flush()
     return passed
@@ -58,6 +60,10 @@ def _corpora(folder: Path) -> Iterator[Corpus]:
     for title, part in (("all", articles), ("even lines", articles[1::2]), ("odd lines", articles[::2])):
         yield Corpus(f"gold_id.jsonl, {title}", part, "score_records.py")
     yield Corpus("pfsa_id.jsonl", read_gold(folder / "pfsa_id.jsonl"), "quote_scorer.py", stretches=True)
+    german = read_gold(folder / "german_wikinews.jsonl")
+    for title, part in (("even lines", german[1::2]), ("odd lines", german[::2])):
+        options = ("--min-words", "3", "--types", "direct")
+        yield Corpus(f"german_wikinews.jsonl, {title}", part, "quote_scorer.py", stretches=True, options=options)
     yield Corpus("dates_table.jsonl", read_gold(folder / "dates_table.jsonl"), "score_dates.py")
 
 
@@ -76,10 +82,10 @@ def _judge(
             return made
         found = scratch / "stretches.jsonl"
         found.write_text(made.stdout, encoding="utf-8")
-    return _run(folder / corpus.scorer, gold, found)
+    return _run(folder / corpus.scorer, gold, found, *corpus.options)
 
 
-def _run(*command: Path) -> subprocess.CompletedProcess[str]:
+def _run(*command: Path | str) -> subprocess.CompletedProcess[str]:
     utf8 = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     return subprocess.run([sys.executable, *command], capture_output=True, encoding="utf-8", env=utf8, check=False)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.eval import date_languages
+from tests.eval import date_languages, quote_floors
 from tests.eval.corpus import GOLD
 from tests.eval.outside import BESIDE, show_outside
 
-COUNTS_LINES = "import sys; print(sys.argv[0][-7:], *(open(name, 'rb').read().count(b'\\n') for name in sys.argv[1:]))"
+COUNTS_LINES = "import sys; print(sys.argv[0][-7:], *(open(name, 'rb').read().count(b'\\n') for name in sys.argv[1:3]))"
 
 
 @pytest.fixture
@@ -20,9 +20,11 @@ def shared(tmp_path):
     folder = tmp_path / "eval"
     folder.mkdir()
     articles = GOLD.read_text(encoding="utf-8").splitlines(keepends=True)[:3]
-    for name in ("gold_id.jsonl", "pfsa_id.jsonl"):
+    for name in ("gold_id.jsonl", "pfsa_id.jsonl", "german_wikinews.jsonl"):
         (folder / name).write_text("".join(articles), encoding="utf-8")
-    rows = [{"id": lang, "lang": lang, "ref": "2023-09-13", "text": "Rabu (6/9)"} for lang in ("id", "en")]
+    rows = [
+        {"id": lang, "lang": lang, "ref": "2023-09-13", "text": "Rabu (6/9)", "expected": []} for lang in ("id", "en")
+    ]
     (folder / "dates_table.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     (folder / "records_to_pred.py").write_text("import sys; print(open(sys.argv[1], encoding='utf-8').readline())")
     for name in ("score_records.py", "quote_scorer.py"):
@@ -41,8 +43,20 @@ def test_each_language_has_its_line_and_its_floor(shared, capsys, monkeypatch, t
     assert [(line.split()[0], "below" in line) for line in lines] == [("en", False), ("id", True)]
 
 
+@pytest.mark.parametrize(("printed", "good"), [("F1  90.0", True), ("F1  89.9", False), ("F2  95.0", False)])
+def test_each_measure_of_stretches_keeps_its_floor(capsys, monkeypatch, tmp_path, printed, good):
+    floors = tmp_path / "floors.json"
+    floors.write_text('{"a corpus": {"e2e lenient": 90.0}}')
+    monkeypatch.setattr(quote_floors, "FLOORS", floors)
+
+    assert quote_floors.show_floors("a corpus", f"articles 3\ne2e lenient  P  1.0  R  2.0  {printed}\n") is good
+    assert ("below its floor of 90.0" in capsys.readouterr().out) is not good
+    assert quote_floors.show_floors("another corpus", printed)
+
+
 def test_every_scorer_gets_its_gold_and_the_records(shared, capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr(date_languages, "FLOORS", tmp_path / "none.json")
+    for module in (date_languages, quote_floors):
+        monkeypatch.setattr(module, "FLOORS", tmp_path / "none.json")
     (tmp_path / "none.json").write_text("{}")
     passed = show_outside({"KUTIP_SHARED": str(shared)})
 
@@ -53,6 +67,8 @@ def test_every_scorer_gets_its_gold_and_the_records(shared, capsys, monkeypatch,
         "ords.py 1 1",
         "ords.py 2 2",
         "orer.py 3 2",
+        "orer.py 1 2",
+        "orer.py 2 2",
         "ates.py 2 2",
     ]
     assert sum("with the right speaker" in line for line in lines) == 3
@@ -79,6 +95,7 @@ def test_the_corpora_hold_what_the_evaluation_reads():
         "gold_id.jsonl",
         "pfsa_id.jsonl",
         "dates_table.jsonl",
+        "german_wikinews.jsonl",
         "score_records.py",
         "quote_scorer.py",
         "score_dates.py",

@@ -24,6 +24,7 @@ from worker.pipeline.lexicon import (
     SUBORDINATOR,
     TITLE,
 )
+from worker.pipeline.marks import BROKEN
 from worker.pipeline.record import Span
 
 if TYPE_CHECKING:
@@ -166,7 +167,8 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
     """Tell whether a sentence ends with this token, looking at the one after it."""
     opens = tokens.shapes[index + 1] in (TITLE, CAPITALS, QUOTATION, NUMBER)
     if tokens.shapes[index] == QUOTATION:
-        last = quoted_text[tokens.starts[index] : tokens.ends[index]].rstrip(CLOSING_MARKS)[-1:]
+        quoted = quoted_text[tokens.starts[index] : tokens.ends[index]]
+        last = quoted.removesuffix(BROKEN if quoted.startswith(BROKEN) else "").rstrip(CLOSING_MARKS)[-1:]
         if last not in SENTENCE_END or tokens.shapes[index + 1] not in (TITLE, CAPITALS, QUOTATION):
             return False
         return not (tokens.determiners and _attributed(tokens, index + 1, asking=last in ASKING))

@@ -85,7 +85,9 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
     words = content[-1].of(narrative.text)
     readers = _readers(pack)
     found = after or readers.before(narrative.tokens, token)
-    if found is not None and _says(narrative, token, words, found):
+    named = pack.grammar.nouns_capitalised and words[-1] not in END_MARKS
+    named = named and names_something(narrative.tokens, token, words)
+    if found is not None and not named and _says(narrative, token, words, found):
         in_clause = pack.grammar.determiners and found.rule in INSIDE_CLAUSE and words[0].islower()
         return _saying("mixed" if in_clause else "direct", token, content, found)
     sentence_like = _is_sentence_like(words)
@@ -151,8 +153,6 @@ def _resumes(narrative: Narrative, saying: Saying, token: int) -> bool:
 def _says(narrative: Narrative, token: int, content: str, found: Attribution) -> bool:
     """Tell speech from a title or a term that happens to have a cue word beside it."""
     tokens = narrative.tokens
-    if content[-1] not in END_MARKS and names_something(tokens, token, content):
-        return False
     if found.rule.endswith("before-marks"):
         long_enough = len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS
         return content[-1] in END_MARKS or (long_enough and content[0].isupper() and not _is_titled(content))
