@@ -14,7 +14,7 @@ from tests.live import live
 from worker.redis_server import RedisServer
 
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
-LONG = 600  # examples of each operation and phase
+LONG = 150  # examples of each operation and phase
 LEAST = 2_000  # cases that a long run has asked at the end, or it has not asked enough
 
 

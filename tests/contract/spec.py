@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 from werkzeug.exceptions import MethodNotAllowed, NotFound
+
+from service.context import KEY
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -23,6 +26,10 @@ NAME = "urn:kutip:openapi"
 REGISTRY: Registry[Any] = Registry().with_resource(NAME, Resource(SPEC, DRAFT202012))
 PROBLEM = "application/problem+json"
 NDJSON = "application/x-ndjson"
+GENERAL = re.compile(  # what HTTP says of any answer, and what keeps pages safe
+    r"Access-Control-.*|Cache-Control|Content-(?:Encoding|Length|Security-Policy|Type)|Date|Referrer-Policy|Vary"
+    r"|X-Content-Type-Options"
+)
 
 
 def schema_errors(schema: dict[str, Any], value: object) -> list[str]:
@@ -59,13 +66,15 @@ class ConformingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send a request and hold its answer to the contract."""
         response = super().open(*args, **kwargs)
-        assert breaches(self.application, response) == []
+        found = breaches(self.application, response)
+        assert not found, found
         return response
 
 
 def breaches(app: Flask, response: TestResponse) -> list[str]:
     """Return in what an answer differs from the contract."""
-    method, path = response.request.method, response.request.path
+    method = response.request.method
+    path = response.request.path.removeprefix(app.extensions[KEY].config.path_prefix or "")
     if method == "OPTIONS" and response.status_code == 204:
         return [] if response.headers.get("Allow") and not response.data else ["OPTIONS answers with Allow alone"]
     try:
@@ -86,19 +95,24 @@ def openapi_path(rule: str) -> str:
 
 
 def _promised(promise: dict[str, Any], response: TestResponse) -> list[str]:
-    found = []
-    for name, header in promise["headers"].items():
+    headers, content = promise.get("headers", {}), promise.get("content", {})
+    unsaid = (name for name, _ in response.headers if name not in headers and not GENERAL.fullmatch(name))
+    found = [f"{name} is not documented" for name in unsaid]
+    for name, header in headers.items():
         found += _header(name, resolved(header), response.headers.get(name))
-    if "content" not in promise:
+    if not content:
         return [*found, *(["it has a body"] if response.data else [])]
-    media_type = response.mimetype
-    if media_type not in promise["content"]:
-        return [*found, f"media type {media_type} is not documented"]
-    if media_type == NDJSON:
-        return found + [error for line in response.data.splitlines() for error in _line(line)]
-    if response.request.method != "HEAD" and media_type.endswith("json"):
-        found += schema_errors(promise["content"][media_type]["schema"], response.get_json(force=True))
-    return found
+    if response.mimetype not in content:
+        return [*found, f"media type {response.mimetype} is not documented"]
+    return found + ([] if response.request.method == "HEAD" else _body(content[response.mimetype], response))
+
+
+def _body(media: dict[str, Any], response: TestResponse) -> list[str]:
+    if response.mimetype == NDJSON:
+        return [error for line in response.data.splitlines() for error in _line(line)]
+    if response.mimetype.endswith("json"):
+        return schema_errors(media["schema"], response.get_json(force=True))
+    return []
 
 
 def _line(line: bytes) -> list[str]:

@@ -7,6 +7,7 @@ import json
 import logging
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from service.app import create_app
@@ -15,11 +16,17 @@ from service.store import Outcome
 from tests.contract.spec import ConformingClient
 
 
+@pytest.fixture(scope="session", autouse=True)
+def every_answer_is_held_to_the_contract():
+    """Check what any client of any app is answered, unless a test makes a FlaskClient of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "test_client_class", ConformingClient)
+        yield
+
+
 @pytest.fixture
 def app(config, ledger):
-    app = create_app(config, ledger)
-    app.test_client_class = ConformingClient
-    return app
+    return create_app(config, ledger)
 
 
 @pytest.fixture

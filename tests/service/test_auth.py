@@ -13,7 +13,6 @@ from service.auth import warn_if_open
 from service.config import Config
 from service.keys import Caller, entry_of, new_key
 from service.store import Outcome
-from tests.contract.spec import ConformingClient
 
 BOTH = ["submit", "read"]
 KEYS = {
@@ -38,7 +37,6 @@ def client(config, ledger, keys, tmp_path):
     callers = [Caller(name=name, scopes=frozenset(scopes)) for name, scopes in KEYS.items()]
     path.write_text("".join(entry_of(caller, keys[caller.name]) for caller in callers))
     app = create_app(dataclasses.replace(config, api_keys_file=str(path)), ledger)
-    app.test_client_class = ConformingClient
     return app.test_client()
 
 

@@ -14,7 +14,6 @@ from service.catalogue import CATALOGUE
 from service.config import Config
 from service.keys import Caller, entry_of, new_key
 from service.store import JobError, Outcome
-from tests.contract.spec import ConformingClient
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +38,6 @@ class SilentClient(io.BytesIO):
 
 def client_of(config: Config, ledger: Ledger | None = None) -> FlaskClient:
     app = create_app(config, ledger)
-    app.test_client_class = ConformingClient
     return app.test_client()
 
 

@@ -7,7 +7,6 @@ import dataclasses
 import pytest
 
 from service.app import create_app
-from tests.contract.spec import ConformingClient
 
 DESK = "https://desk.example"
 TWO = f"{DESK}, http://localhost:3000"
@@ -22,7 +21,6 @@ PREFLIGHT = {
 def client_for(config, ledger):
     def client_for(origins):
         app = create_app(dataclasses.replace(config, cors_origins=origins), ledger)
-        app.test_client_class = ConformingClient
         return app.test_client()
 
     return client_for

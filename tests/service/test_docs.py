@@ -13,7 +13,7 @@ from service.catalogue import CATALOGUE
 from service.config import Config
 from service.docs import FILES, FOLDER, POLICY, REFERENCE
 from service.flaws import DETAILS
-from tests.contract.spec import SPEC, ConformingClient
+from tests.contract.spec import SPEC
 
 ADDRESSES = ["/docs", *(f"/docs/{name}" for name in FILES)]
 LOADING = {"src", "href", "spec-url", "srcset", "data", "action", "poster"}
@@ -49,7 +49,6 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def client():
     app = create_app(Config(redis_url="redis://127.0.0.1:1/0"))  # nothing here asks Redis
-    app.test_client_class = ConformingClient
     return app.test_client()
 
 

@@ -8,7 +8,6 @@ from werkzeug.exceptions import BadRequest, ClientDisconnected, ServiceUnavailab
 
 from service.app import create_app
 from service.config import Config
-from tests.contract.spec import ConformingClient
 
 
 def test_a_problem_says_all_that_rfc_9457_knows(client):
@@ -47,7 +46,6 @@ def test_other_methods_are_told_the_right_ones(client, method):
 
 def test_a_full_queue_says_when_there_is_room(config, open_ledger):
     app = create_app(config, open_ledger(max_waiting=1))
-    app.test_client_class = ConformingClient
     client = app.test_client()
     client.post("/v1/articles", json={"text": "a"})
 
@@ -61,7 +59,6 @@ def test_a_full_queue_says_when_there_is_room(config, open_ledger):
 def nowhere():
     """Return a client of an API whose Redis is at a port where nobody listens."""
     app = create_app(Config(redis_url="redis://127.0.0.1:1/0", redis_timeout_s=0.2))
-    app.test_client_class = ConformingClient
     return app.test_client()
 
 

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from service.app import create_app
 from service.gzipped import PIECE_BYTES, BrokenGzipError, unpacked
-from tests.contract.spec import ConformingClient
 
 TEXT = "Kami menang."
 LIMIT = 100_000
@@ -73,7 +72,6 @@ def test_thousands_of_members_without_anything_in_them_are_not_gone_through():
 @pytest.fixture
 def client(config, ledger):
     app = create_app(dataclasses.replace(config, max_body_bytes=LIMIT), ledger)
-    app.test_client_class = ConformingClient
     return app.test_client()
 
 

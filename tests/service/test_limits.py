@@ -18,7 +18,6 @@ from service.store import (
     Submission,
     TooManyUnfinished,
 )
-from tests.contract.spec import ConformingClient
 
 ONCE = Idempotency(key="", fingerprint="")
 
@@ -198,7 +197,6 @@ def limited(config, ledger, tmp_path):
             (tmp_path / "keys.toml").write_text(entry_of(caller, KEY))
             changed["api_keys_file"] = str(tmp_path / "keys.toml")
         app = create_app(dataclasses.replace(config, **changed), ledger)
-        app.test_client_class = ConformingClient
         client = app.test_client()
         return lambda path="/v1/articles", **options: client.post(path, headers={"X-API-Key": KEY}, **options)
 

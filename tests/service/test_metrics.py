@@ -17,7 +17,6 @@ from service.metrics import as_asked
 from service.stats import Spent
 from service.store import Submission
 from service.waiting import Waiting
-from tests.contract.spec import ConformingClient
 
 ERROR = JobError(code="time_limit", title="a", detail="b", retryable=False)
 
@@ -164,7 +163,6 @@ def test_the_time_of_stages_adds_up(ledger, scrape):
 
 def test_without_redis_the_requests_are_shown_and_that_it_is_away():
     app = create_app(Config(redis_url="redis://127.0.0.1:1/0"))
-    app.test_client_class = ConformingClient
     client = app.test_client()
     client.get("/livez")
 

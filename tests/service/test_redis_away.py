@@ -9,7 +9,6 @@ import pytest
 from service.app import create_app
 from service.config import Config
 from service.store import connect
-from tests.contract.spec import ConformingClient
 from worker.redis_server import RedisServer
 
 
@@ -23,7 +22,6 @@ def client(server):
     config = Config(redis_url=server.url, redis_timeout_s=0.5)
     with contextlib.closing(connect(config)) as ledger:
         app = create_app(config, ledger)
-        app.test_client_class = ConformingClient
         yield app.test_client()
 
 
