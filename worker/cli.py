@@ -42,7 +42,32 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--state", type=Path, metavar="FOLDER", help="where data and logs are kept (default: .kutip)")
     up.set_defaults(run=_up)
     _add_new_key(commands)
+    _add_packs(commands)
     return parser
+
+
+def _add_packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check-packs",
+        help="find every mistake in the language packs",
+        description="Read language packs and print every mistake with its file and key, and every example that does "
+        "not hold. Exit status 1 where there is one.",
+    )
+    check.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="packs to check (default: all of ours)")
+    check.set_defaults(run=_check_packs)
+    new = commands.add_parser(
+        "new-language",
+        help="begin the pack of a language",
+        description="Write a folder whose files explain every key and hold nothing yet; check-packs accepts it.",
+    )
+    new.add_argument("code", metavar="CODE", help="the language's tag, like sv or pt-BR (BCP 47)")
+    new.add_argument(
+        "--base", default="und", metavar="CODE", help="a pack to inherit from (default: und, which is empty)"
+    )
+    new.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="where to put it (default: beside the other languages)"
+    )
+    new.set_defaults(run=_new_language)
 
 
 def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -155,6 +180,23 @@ def _up(options: argparse.Namespace) -> int:
 
     given = {name: folder for name in ("seeds", "state") if (folder := getattr(options, name))}
     return up(Options(**given))
+
+
+def _check_packs(options: argparse.Namespace) -> int:
+    from worker.check_packs import check_packs  # noqa: PLC0415 - reading an article needs none of it
+
+    return check_packs(options.folders, sys.stdout)
+
+
+def _new_language(options: argparse.Namespace) -> int:
+    from worker.new_language import LanguageError, new_language  # noqa: PLC0415 - see _check_packs
+
+    try:
+        folder = new_language(options.code, options.base, options.into)
+    except (LanguageError, OSError) as error:
+        return _complain(str(error))
+    sys.stdout.write(f"{folder}\nNow fill in its files, and check them: kutip check-packs {folder}\n")
+    return OK
 
 
 def _opened(name: str) -> BinaryIO:

@@ -12,7 +12,9 @@ from tests.bench.growth import KINDS, LINEAR, STEPS, grown
 from tests.bench.stopwatch import best, percentile, time_article
 from tests.eval.corpus import GOLD, read_gold
 from tests.eval.outside import BESIDE
-from worker.pipeline import STAGES, load_packs
+from worker.check_packs import timed_pack
+from worker.pipeline import STAGES, available_languages, load_packs
+from worker.pipeline.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     load_packs()
     if options.only != "growth" and not options.kind:
+        _say(*loading())
         for title, texts in _corpora(os.environ):
             _say("", f"{title}:", *speed(texts))
     if options.only != "speed":
@@ -69,6 +72,15 @@ def _corpora(environ: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     outside = Path(environ.get("KUTIP_SHARED", BESIDE)) / "eval" / "gold_id.jsonl"
     if outside.is_file():
         yield "gold_id.jsonl", [article["text"] for article in read_gold(outside)]
+
+
+def loading() -> list[str]:
+    """Return how many milliseconds of CPU each language pack takes to load, its base taken as loaded."""
+    milliseconds = {code: 1000 * timed_pack(LANGUAGES / code)[2] for code in available_languages()}
+    return [
+        "packs, CPU milliseconds to load:",
+        "  " + ", ".join(f"{code} {ms:.0f}" for code, ms in milliseconds.items()),
+    ]
 
 
 def speed(texts: Sequence[str]) -> list[str]:

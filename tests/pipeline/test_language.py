@@ -40,7 +40,9 @@ def test_a_pack_is_loaded_once(code):
 
 @every_pack
 def test_a_pack_is_toml_alone(code):
-    assert {path.name for path in (LANGUAGES / code).iterdir()} <= {f"{name}.toml" for name in (*FILES, "language")}
+    assert {path.name for path in (LANGUAGES / code).iterdir()} <= {
+        f"{name}.toml" for name in (*FILES, "language", "examples")
+    }
 
 
 def test_a_copied_pack_is_read(pack):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 ABOUT = "language"  # language.toml: about the pack itself
+EXAMPLES = "examples"  # examples.toml: sentences, and what the pack must read in them; no part of the pack
 ADD, REMOVE = "add", "remove"  # what an overlay does to a list
 SHAPE = "_shape"  # a key that ends so holds a regular expression
 
@@ -79,7 +80,7 @@ def read_section(file: PackFile, kind: type, base: Any, *, overlay: bool) -> Any
 
 def unknown_files(folder: Traversable, known: Iterable[str], told: list[str]) -> None:
     """Tell of each file that no part of a pack is read from: a misspelt one would change nothing."""
-    names = {f"{name}.toml" for name in (ABOUT, *known)}
+    names = {f"{name}.toml" for name in (ABOUT, EXAMPLES, *known)}
     for path in folder.iterdir():
         if path.name not in names:
             PackFile(path, told).tell(f"unknown file; known are {', '.join(sorted(names))}")
