@@ -56,7 +56,7 @@ STAGES = (
     Stage("direct", find_direct, ("narrative", "pack")),
     Stage("reports", find_reports, ("narrative", "direct", "pack")),
     Stage("sayings", in_reading_order, ("direct", "reports")),
-    Stage("relays", find_relays, ("narrative",)),
+    Stage("relays", find_relays, ("narrative", "pack")),
     Stage("mentions", find_mentions, ("narrative", "sayings", "relays")),
     Stage("cast", gather_cast, ("narrative", "mentions", "pack")),
     Stage("resolved", resolve_speakers, ("narrative", "sayings", "cast", "pack")),

@@ -16,7 +16,9 @@ from worker.pipeline.lexicon import (
     DAY,
     DEGREE,
     DEGREE_AFTER,
+    DETERMINER,
     DOCUMENT,
+    EMPLOYER,
     FORMER,
     FUNCTION,
     GIVEN,
@@ -29,6 +31,7 @@ from worker.pipeline.lexicon import (
     ORGANISATION_NAME,
     ORGANISATION_WORD,
     PARTICLE,
+    PERSON_TITLES,
     PLACE,
     PLACE_HEAD,
     PLACE_PREPOSITION,
@@ -41,7 +44,7 @@ from worker.pipeline.lexicon import (
     WEAK_REPORT,
 )
 from worker.pipeline.nouns import weigh_nouns
-from worker.pipeline.tokens import CAPITALS, MARK, NUMBER, QUOTATION, TITLE, Tokens
+from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
 
 NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
 MOST_INITIALS = 3  # letters
@@ -96,7 +99,9 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
     times = Counter(tokens.lowers)
     sure: set[str] = set()
     likely: set[str] = set()
+    employers: set[str] = set()
     short_names: set[str] = set()
+    sure_names: set[str] = set()
     initials: set[str] = set()
     for index, shape in enumerate(tokens.shapes):
         if shape not in (TITLE, CAPITALS):
@@ -107,15 +112,20 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             spelt_out = shape == TITLE or len(lower) <= LONGEST_PREFIX
             sure.update(run[:spelt_out])
             likely.update(run[spelt_out:])
+        elif tokens.determiners and _employs(tokens, index):
+            employers.update([lower, *_run_after(tokens, index)])
         elif flags & PLACE_HEAD and not flags & GIVEN:
             likely.update(_run_after(tokens, index)[:1])
-        elif shape == TITLE and (_speaks(tokens, index, times) or (surnames and _is_surname(tokens, index))):
+        elif surnames and shape == TITLE and _is_surname(tokens, index):
+            sure_names.add(lower)
+        elif shape == TITLE and _speaks(tokens, index, times):
             short_names.add(lower)
         if not flags & GIVEN and derived.match(lower):
             ordinary.add(lower)
         if shape == CAPITALS and len(lower) <= MOST_INITIALS and has_age(tokens, index):
             initials.add(lower)
-    short_names -= sure | ordinary
+    sure |= employers - sure_names
+    short_names = (short_names | sure_names) - sure - ordinary
     return Evidence(ordinary, sure | likely - short_names, short_names, initials)
 
 
@@ -208,6 +218,17 @@ def stands_alone(tokens: Tokens, index: int) -> bool:
     before = before and not tokens.flags[index - 1] & (FUNCTION | HONORIFIC | RANK | DEGREE)
     after = index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
     return not before and not after
+
+
+def _employs(tokens: Tokens, index: int) -> bool:
+    """Tell whether a name follows an office and a small word, as an employer does: "chief executive of NAME"."""
+    before = index - 1
+    while before > 1 and tokens.flags[before] & DETERMINER:
+        before -= 1
+    if before < 1 or not tokens.flags[before] & EMPLOYER or tokens.shapes[before] != LOWER:
+        return False
+    office = tokens.flags[before - 1] & (ROLE | COMMON) and tokens.shapes[before - 1] == LOWER
+    return bool(office) and not tokens.flags[index] & (GIVEN | PERSON_TITLES | PLACE | PLACE_HEAD)
 
 
 def _is_surname(tokens: Tokens, index: int) -> bool:

@@ -94,7 +94,10 @@ if TYPE_CHECKING:
     POSSESSOR,
     IMPERSONAL,
     PLAIN_NOUN,
-) = (1 << bit for bit in range(78))
+    LINK,
+    TOLD,
+    EMPLOYER,
+) = (1 << bit for bit in range(81))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN
@@ -247,6 +250,8 @@ def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield DEMONSTRATIVE, pack.grammar.demonstratives
     yield OPENER, pack.grammar.openers
     yield DETERMINER, pack.grammar.determiners
+    yield LINK, pack.grammar.links
+    yield EMPLOYER, pack.grammar.employer_prepositions
     yield AUXILIARY, pack.grammar.auxiliaries
     yield AUXILIARY | PASSIVE_AUXILIARY, pack.grammar.passive_auxiliaries
     yield COMMON, pack.grammar.common_words
@@ -256,6 +261,7 @@ def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield ATTRIBUTE, pack.grammar.attribute_openers
     yield INSTITUTION_AHEAD, pack.grammar.institution_openers
     yield RELAY, pack.layout.relay_cues
+    yield TOLD, pack.layout.told_cues
     yield RELAY_PREPOSITION, pack.layout.relay_prepositions
     yield RELAY_NOUN, pack.layout.relay_nouns
 

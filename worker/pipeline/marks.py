@@ -83,12 +83,20 @@ def _pair_block(text: str, block: Span, following: Span | None, *, broken: bool)
             found += _without_closing(text, opening, mark.start)
             opening = mark
     if opening is not None:
-        runs_on = following is not None and opening.start == block.start and DOUBLE.match(text, following.start)
-        if runs_on:
+        if following is not None and _runs_on(text, opening, block, following, after=bool(found)):
             found.append(Quoted(Span(opening.start, block.end), Span(opening.end, block.end), "running"))
         else:
             found += _without_closing(text, opening, block.end)
     return [quoted for quoted in found if quoted.content.start < quoted.content.end]
+
+
+def _runs_on(text: str, opening: _Mark, block: Span, following: Span, *, after: bool) -> bool:
+    """Tell whether a quotation left open goes on in the next block: a whole line does, and a sentence after another."""
+    if not DOUBLE.match(text, following.start):
+        return False
+    glued = not text[opening.end : opening.end + 1].isspace()
+    as_sentence = after and glued and text[block.end - 1] in ".!?" and not _without_closing(text, opening, block.end)
+    return opening.start == block.start or as_sentence
 
 
 def _marks(text: str, block: Span, *, broken: bool) -> Iterator[_Mark]:

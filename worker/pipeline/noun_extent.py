@@ -14,8 +14,10 @@ from worker.pipeline.lexicon import (
     DOCUMENT,
     FORMER,
     GIVEN,
+    NAMEABLE,
     OPENER,
     ORGANISATION,
+    ORGANISATION_NAME,
     PARTICLE,
     PERSON_TITLES,
     PHRASE_END,
@@ -65,7 +67,7 @@ def read_noun(tokens: Tokens, opening: int, stop: int) -> Noun | None:
         if _owns(tokens, index):
             first, headed = index + 1, False
         else:
-            headed = headed or bool(tokens.flags[index] & NOUN) or tokens.shapes[index] in CAPITAL
+            headed = headed or bool(tokens.flags[index] & (NOUN | NAMEABLE | ORGANISATION_NAME))
     while last >= start and (tokens.words[last] in tokens.endings or tokens.words[last] in GLUE):
         last -= 1
         first = start
@@ -76,7 +78,9 @@ def read_noun(tokens: Tokens, opening: int, stop: int) -> Noun | None:
 
 
 def _owns(tokens: Tokens, index: int) -> bool:
-    return tokens.words[index] in tokens.endings or tokens.words[index] in APOSTROPHES
+    """Tell whether a possessor ends with a token; several do not where a name goes on: "Keepers' Union"."""
+    several = tokens.words[index] in APOSTROPHES and tokens.shapes[index + 1] not in CAPITAL
+    return several or tokens.words[index] in tokens.endings
 
 
 def denotes(tokens: Tokens, noun: Noun) -> bool:

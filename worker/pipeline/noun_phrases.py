@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from worker.pipeline.evidence import has_age
 from worker.pipeline.lexicon import (
+    BELONGS,
+    DEGREE,
     DETERMINER,
     DOCUMENT,
     FORMER,
@@ -11,6 +13,7 @@ from worker.pipeline.lexicon import (
     HONORIFIC,
     INSTITUTION,
     JOINER,
+    LINK,
     NAMEABLE,
     OPENER,
     ORGANISATION,
@@ -37,11 +40,15 @@ def read_noun_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Return the noun phrase that starts at a token and ends before ``stop``, or None if none starts there."""
     noun = read_noun(tokens, first, stop)
     phrase = _denoted(tokens, noun) if noun is not None and denotes(tokens, noun) else None
-    if phrase is None:
+    if noun is None or phrase is None:
         return None
+    if phrase.kind == "organisation":
+        phrase = _full_name(tokens, phrase, stop)
     if phrase.kind != "person":
         last = attached(tokens, phrase.last, stop, joined=JOINER)
-        return _named_behind(tokens, phrase, last, stop) or phrase._replace(last=last)
+        if phrase.kind not in ("organisation", "document"):
+            phrase = phrase._replace(core=(phrase.first, last))
+        return _named_behind(tokens, noun, last, stop) or phrase._replace(last=last)
     person = _with_role(tokens, phrase._replace(last=attached(tokens, phrase.last, stop)), stop)
     return _with_others(tokens, person, stop)
 
@@ -112,8 +119,8 @@ def _is_person(tokens: Tokens, noun: Noun, name: Range) -> bool:
 
 def _role_in_front(tokens: Tokens, noun: Noun, title: int, name: int) -> Range | None:
     """Return the office before a name: with a title that is one, "Florida Sen.", not with a courtesy word."""
-    last = name - 1 if title < name and not tokens.flags[title] & HONORIFIC else title - 1
-    first = noun.opening
+    last = name - 1 if title < name and not tokens.flags[title] & (HONORIFIC | DEGREE) else title - 1
+    first = noun.first
     while first <= last and tokens.flags[first] & DETERMINER:
         first += 1
     while last >= first and tokens.words[last] in tokens.endings:
@@ -126,7 +133,7 @@ def _organisation(tokens: Tokens, noun: Noun) -> Phrase | None:
     opening, first, last = noun
     if all(tokens.flags[at] & PLACE for at in range(first, last + 1)) and opening == first:
         return Phrase("organisation", opening, last, (first, last)) if first == last else None
-    if first == last and first == tokens.sentence(first)[0] and not tokens.flags[first] & INSTITUTION:
+    if first == last and first == tokens.sentence(first)[0] and not tokens.flags[first] & (INSTITUTION | BELONGS):
         return Phrase("unnamed", opening, last, (opening, last), head=last)  # its capital may be the sentence's
     begin = first
     while begin < last and tokens.shapes[begin] not in CAPITAL:
@@ -134,16 +141,30 @@ def _organisation(tokens: Tokens, noun: Noun) -> Phrase | None:
     return Phrase("organisation", opening, last, (begin, last))
 
 
-def _named_behind(tokens: Tokens, phrase: Phrase, last: int, stop: int) -> Phrase | None:
+def _full_name(tokens: Tokens, phrase: Phrase, stop: int) -> Phrase:
+    """Return an organisation with what goes on its name: "Department of Energy"."""
+    last = phrase.last
+    while tokens.flags[last] & ORGANISATION and last + 2 < stop and tokens.flags[last + 1] & LINK:
+        behind = last + 2 + bool(tokens.flags[last + 2] & DETERMINER)
+        if behind >= stop or tokens.shapes[behind] not in CAPITAL or tokens.flags[behind] & (GIVEN | PERSON_TITLES):
+            break
+        while behind + 1 < stop and tokens.shapes[behind + 1] in CAPITAL:
+            behind += 1
+        last = behind
+    return phrase._replace(last=last, core=(phrase.core[0], last))
+
+
+def _named_behind(tokens: Tokens, office: Noun, last: int, stop: int) -> Phrase | None:
     """Return the person named behind an office and a comma: "the party's chair, NAME"."""
-    if last + 2 >= stop or tokens.words[last + 1] != "," or phrase.kind in ("organisation", "document"):
+    known = tokens.shapes[office.last] == LOWER and not tokens.flags[office.last] & (ORGANISATION | DOCUMENT) & ~ROLE
+    if last + 2 >= stop or tokens.words[last + 1] != "," or not known:
         return None
     noun = read_noun(tokens, last + 2, stop)
     person = _denoted(tokens, noun) if noun is not None and noun.opening == noun.first else None
     if person is None or person.kind != "person" or not _opens_like_name(tokens, person):
         return None
-    role = _without_article(tokens, phrase.first, last)
-    return person._replace(first=phrase.first, role=role, last=attached(tokens, person.last, stop))
+    role = _without_article(tokens, office.first, last)
+    return person._replace(first=office.opening, role=role, last=attached(tokens, person.last, stop))
 
 
 def _opens_like_name(tokens: Tokens, person: Phrase) -> bool:
@@ -159,10 +180,10 @@ def _with_role(tokens: Tokens, phrase: Phrase, stop: int) -> Phrase:
         return phrase
     noun = read_noun(tokens, at + 1, stop)
     described = _denoted(tokens, noun) if noun is not None else None
-    if described is None or described.kind in ("person", "organisation", "document"):
+    if noun is None or described is None or described.kind in ("person", "organisation", "document"):
         return phrase
     last = attached(tokens, described.last, stop, joined=JOINER)
-    return phrase._replace(last=last, role=phrase.role or _without_article(tokens, at + 1, last))
+    return phrase._replace(last=last, role=phrase.role or _without_article(tokens, noun.first, last))
 
 
 def _may_describe(tokens: Tokens, index: int) -> bool:

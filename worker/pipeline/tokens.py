@@ -12,7 +12,6 @@ from worker.pipeline.lexicon import (
     CAPITALS,
     CLAUSE_OPENER,
     CUE,
-    DETERMINER,
     LOWER,
     MARK,
     NUMBER,
@@ -78,7 +77,8 @@ def _token(endings: frozenset[str]) -> re.Pattern[str]:
 LONGEST_SENTENCE = 150
 LONGEST_ORDINAL = 2  # digits
 SENTENCE_END = frozenset(".!?")
-GOES_ON_SAYING = CLAUSE_OPENER | DETERMINER | SUBJECT_PRONOUN | SUBORDINATOR
+GOES_ON_SAYING = CLAUSE_OPENER | SUBJECT_PRONOUN | SUBORDINATOR
+LONGEST_TOLD = 4  # tokens behind a verb that attributes a question, in which no clause may open
 ASKING = frozenset("!?")
 CLOSING_MARKS = "\"“”„‟«»'‘’` "
 LONGEST_NAME_AFTER = 6  # tokens between a question in marks and the verb that attributes it
@@ -196,7 +196,9 @@ def _attributed(tokens: Tokens, first: int, *, asking: bool) -> bool:
         return False
     for verb in range(first + 1, min(len(tokens.words) - 1, first + LONGEST_NAME_AFTER)):
         if tokens.flags[verb] & (CUE | REPORT) and tokens.shapes[verb] == LOWER:
-            return tokens.words[verb + 1] in ".,:" or (asking and not tokens.flags[verb + 1] & GOES_ON_SAYING)
+            told = range(verb + 1, min(len(tokens.words), verb + 1 + LONGEST_TOLD))
+            goes_on = any(tokens.flags[at] & GOES_ON_SAYING and tokens.shapes[at] == LOWER for at in told)
+            return tokens.words[verb + 1] in ".,:" or (asking and not goes_on)
         if tokens.shapes[verb] not in (TITLE, CAPITALS, LOWER) and tokens.words[verb] != ".":
             return False
     return False

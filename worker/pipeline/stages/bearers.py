@@ -30,7 +30,8 @@ Somebody = TypeVar("Somebody", bound=Bearer)
 
 def bearer(tokens: Tokens, fitting: Sequence[Somebody], phrase: Phrase) -> Somebody | None:
     """Return who of several is meant by a short name, or None where that is open."""
-    wanted = title_gender(tokens, phrase)
+    known = [one for one in fitting if min(known.first for known in one.phrases) < phrase.first]
+    fitting, wanted = known or fitting, title_gender(tokens, phrase)
     if wanted:
         genders = [gender_of(tokens, one.phrases) for one in fitting]
         same = [one for one, gender in zip(fitting, genders, strict=True) if gender & wanted]

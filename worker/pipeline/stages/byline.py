@@ -23,6 +23,7 @@ ROLES: dict[str, AuthorRole] = {
     "author": "author",
     "photographer": "photographer",
 }
+FIRST_LINES, LAST_LINES = 6, 3  # in which credits without a colon are sought
 NAME = r"[A-Z][\w'’.-]*(?:[ ][A-Z][\w'’.-]*){0,4}"
 
 
@@ -36,6 +37,7 @@ class Credit(NamedTuple):
 def find_byline(page: Page, pack: LanguagePack) -> tuple[Credit, ...]:
     """Return the credits of a text in reading order."""
     found = [*_labelled(page.text, pack), *_opening(page.text, pack), *_bracketed(page.text, pack)]
+    found += _phrased(page, pack)
     return tuple(sorted(found, key=lambda credit: credit.span))
 
 
@@ -56,6 +58,29 @@ def _bracketed(text: str, pack: LanguagePack) -> Iterator[Credit]:
             start = found.start("names") + name.start()
             span = Span(start, start + len(name.group()))
             yield Credit(Author(name.group(), "author", span), Span(*found.span()))
+
+
+def _phrased(page: Page, pack: LanguagePack) -> Iterator[Credit]:
+    """Read "By NAME and NAME" on one of the first lines, "Reporting by NAME; Editing by NAME" on one of the last."""
+    if not pack.layout.credit_phrases:
+        return
+    for number, line in enumerate(page.lines):
+        if FIRST_LINES <= number < len(page.lines) - LAST_LINES:
+            continue
+        for found in _phrase(pack).finditer(line.of(page.text)):
+            role = ROLES[pack.layout.credit_phrases[" ".join(found["label"].lower().split())]]
+            whole = Span(line.start + found.start(), line.start + found.end())
+            for name in re.finditer(NAME, found["names"]):
+                start = line.start + found.start("names") + name.start()
+                yield Credit(Author(name.group(), role, Span(start, start + len(name.group()))), whole)
+
+
+@cache
+def _phrase(pack: LanguagePack) -> re.Pattern[str]:
+    labels, joiners = any_of(pack.layout.credit_phrases), any_of(pack.grammar.joiners)
+    names = rf"(?P<names>{NAME}(?:(?:,[ ]{NAME})*,?[ ](?:{joiners})[ ]{NAME})?)"
+    opening, place = r"(?:^|(?<=[(;/])|(?<=[(;/][ ]))", rf"(?:[ ][a-z]{{2,4}}[ ]{NAME})?"
+    return re.compile(rf"{opening}(?P<label>(?i:{labels}))[ ]+{names}{place}(?=[ ]*(?:[;)|,./–—-]|$))")
 
 
 def _credit(found: re.Match[str], role: AuthorRole) -> Credit:

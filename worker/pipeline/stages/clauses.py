@@ -34,6 +34,7 @@ MOST_ASIDES = 3
 SPEAKING = CUE | REPORT
 BETWEEN = ADVERB | AUXILIARY
 PEOPLE = ("person", "pronoun", "plural", "epithet", "role")
+OPENS_ASIDE = {",": ",", ")": "(", "—": "—", "–": "–", "-": "-"}
 CLAUSE_MARKS = frozenset(",;:—–-()")
 NOT_A_START = PREPOSITION | CONJUNCTION | RELATIVE | SUBORDINATOR | AUXILIARY | PHRASE_END
 
@@ -44,26 +45,32 @@ def subject_of(tokens: Tokens, verb: int) -> Phrase | None:
     end = _before_adverbs(tokens, first, verb)
     if _is_passive(tokens, end, verb):
         return None
-    if end == verb and tokens.flags[verb] & ONGOING and verb > first and tokens.words[verb - 1] == ",":
-        return main_subject(tokens, first, verb - 1)
+    if end == verb and tokens.flags[verb] & ONGOING:
+        return _of_participle(tokens, first, verb)
     for _ in range(MOST_ASIDES):
-        if end <= first:
-            return None
         found = _ending_at(tokens, first, end)
-        if found is not None and end == verb and tokens.flags[verb] & ONGOING and found.kind not in PEOPLE:
-            found = main_subject(tokens, first, verb) or found
-        if found is not None:
+        if found is not None or end <= first:
             return found
         if tokens.flags[end - 1] & RELATIVE and tokens.shapes[end - 1] == LOWER:
-            end -= 1 + (end - 1 > first and tokens.words[end - 2] == ",")
-        elif tokens.words[end - 1] in ",—–)-":
-            opening = _aside_opens(tokens, first, end - 1)
-            if opening is None:
-                break
-            end = opening
-        else:
+            return _ending_at(tokens, first, end - 1 - (end - 1 > first and tokens.words[end - 2] == ","))
+        opening = _aside_opens(tokens, first, end - 1)
+        if opening is None:
             break
+        named = _named_in_aside(tokens, first, opening, end - 1)
+        if named is not None:
+            return named
+        end = opening
     return main_subject(tokens, first, verb)
+
+
+def _of_participle(tokens: Tokens, first: int, verb: int) -> Phrase | None:
+    """Return who does what a participle says: behind a comma and behind a thing the subject of the sentence."""
+    if verb > first and tokens.words[verb - 1] == ",":
+        return main_subject(tokens, first, verb - 1)
+    found = _ending_at(tokens, first, verb)
+    if found is not None and found.kind in PEOPLE:
+        return found
+    return main_subject(tokens, first, verb) or found
 
 
 def _before_adverbs(tokens: Tokens, first: int, verb: int) -> int:
@@ -76,6 +83,13 @@ def _before_adverbs(tokens: Tokens, first: int, verb: int) -> int:
             break
         end -= 1
     return end
+
+
+def _named_in_aside(tokens: Tokens, first: int, opening: int, closing: int) -> Phrase | None:
+    """Return the person named between commas behind an office: "her chief of staff, NAME,"."""
+    office = _ending_at(tokens, first, opening)
+    phrase = read_phrase(tokens, office.first, closing) if office is not None and office.kind != "person" else None
+    return phrase if phrase is not None and phrase.kind == "person" and phrase.last == closing - 1 else None
 
 
 def _is_passive(tokens: Tokens, start: int, verb: int) -> bool:
@@ -91,7 +105,7 @@ def _ending_at(tokens: Tokens, first: int, end: int) -> Phrase | None:
     while start > floor and not _bounds(tokens, start - 1):
         start -= 1
     for at in range(start, end):
-        if at > start and not _may_start(tokens, at):
+        if (at > start and not _may_start(tokens, at)) or _is_object(tokens, at, first):
             continue
         phrase = read_phrase(tokens, at, end)
         if phrase is not None and phrase.last == end - 1:
@@ -106,6 +120,14 @@ def standing_before(tokens: Tokens, first: int, end: int) -> Phrase | None:
         start -= 1
     phrase = read_phrase(tokens, start, end)
     return phrase if phrase is not None and phrase.kind == "person" and phrase.last == end - 1 else None
+
+
+def _is_object(tokens: Tokens, index: int, first: int) -> bool:
+    """Tell whether a preposition stands before a phrase, so that it is no subject: "a letter by NAME warns"."""
+    if index == first or tokens.shapes[index - 1] != LOWER:
+        return False
+    before = tokens.flags[index - 1]
+    return bool(before & PREPOSITION) and not before & (SUBORDINATOR | CONJUNCTION)
 
 
 def _bounds(tokens: Tokens, index: int) -> bool:
@@ -126,9 +148,10 @@ def _may_start(tokens: Tokens, index: int) -> bool:
 
 
 def _aside_opens(tokens: Tokens, first: int, closing: int) -> int | None:
-    """Return the mark that opens the aside which another closes."""
-    marks = {",": ",", ")": "(", "—": "—", "–": "–", "-": "-"}
-    opening = marks[tokens.words[closing]]
+    """Return the mark that opens the aside which another closes; None for a token that closes none."""
+    opening = OPENS_ASIDE.get(tokens.words[closing])
+    if opening is None:
+        return None
     floor = max(first, closing - LONGEST_ASIDE)
     return next((at for at in range(closing - 1, floor - 1, -1) if tokens.words[at] == opening), None)
 

@@ -79,6 +79,7 @@ def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
         rf"{outlet}(?:[ ]*[,-][ ]*{place})?{DASH}",
         rf"{place},?[ ]*\(?{outlet}\)?{DASH}",
         rf"{place}[ ]*\((?P<outlet>{any_of(pack.organisations.outlets)})\){DASH}",  # an agency in lower case
+        rf"{place},[ ]+[^\n()]{{3,20}}?[ ]\({outlet}\){DASH}",  # a day between place and outlet
         rf"{place}{DASH}(?=[\w\"“])",
         r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,})?)\.[ ]+(?=[A-Z][a-z])",
         rf"(?P<place>{CAPITALS}):[ ]+(?=[A-Z\"“])",
@@ -121,11 +122,12 @@ def _believable(found: re.Match[str], pack: LanguagePack) -> bool:
     """A place alone must be one that is known; with an outlet beside it any name will do."""
     if found.groupdict().get("outlet") or found.groupdict().get("place_in_capitals"):
         return True
+    town, _, region = found["place"].partition(",")
     is_label = found.group().rstrip().endswith(":")  # "FOTO:" is in capitals, too
     if found["place"].isupper() and not is_label:
         return True
     flags = lexicon(pack)
-    words = re.findall(r"\w+", found["place"])
+    words = re.findall(r"\w+", region if town.isupper() else found["place"])
     return all(flags[word].flags & (PLACE | PLACE_HEAD) for word in words)
 
 

@@ -98,6 +98,8 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
     inside = inside_report(narrative, token, words, readers.inside)
     if inside is None or (inside.rule == UNCUED and not _stands_alone(words)):
         return None
+    if pack.grammar.determiners and _is_titled(words):
+        return None
     return _saying("mixed", token, content, inside)
 
 

@@ -9,6 +9,7 @@ from worker.pipeline.evidence import has_age, stands_alone
 from worker.pipeline.lexicon import (
     AKA,
     CONJUNCTION,
+    DETERMINER,
     FORMER,
     GIVEN,
     HONORIFIC,
@@ -52,8 +53,10 @@ def find_mentions(narrative: Narrative, sayings: tuple[Saying, ...], relays: tup
     found: list[Phrase] = []
     index = 0
     while index < len(tokens.words):
-        opens = tokens.shapes[index] in RUN or tokens.flags[index] & (ROLE | FORMER | UNNAMED_OPENER)
-        phrase = spoken.get(index) or (_named_here(tokens, index) if opens else None)
+        opens = tokens.shapes[index] in RUN or tokens.flags[index] & (ROLE | FORMER | UNNAMED_OPENER | DETERMINER)
+        phrase = spoken.get(index)
+        if phrase is None or (tokens.determiners and phrase.role is None):
+            phrase = _same_with_role(phrase, _named_here(tokens, index) if opens else None)
         if phrase is None and found and tokens.flags[index] & NAMEABLE:
             phrase = _next_in_list(tokens, index, found[-1])
         if phrase is None:
@@ -64,6 +67,13 @@ def find_mentions(narrative: Narrative, sayings: tuple[Saying, ...], relays: tup
         reached = phrase.name[1] if phrase.name else phrase.last
         index = max(index, reached) + 1
     return tuple(sorted([*found, *_short_forms(tokens, found)], key=lambda phrase: phrase.first))
+
+
+def _same_with_role(spoken: Phrase | None, here: Phrase | None) -> Phrase | None:
+    """Return who is named here; whoever speaks is read no further than the verb, so that a role may stand behind."""
+    if spoken is None or here is None:
+        return spoken or here
+    return spoken._replace(role=here.role) if spoken.name is not None and spoken.name == here.name else spoken
 
 
 def _next_in_list(tokens: Tokens, index: int, before: Phrase) -> Phrase | None:
@@ -119,7 +129,7 @@ def _named_here(tokens: Tokens, index: int) -> Phrase | None:
     if opens_role(tokens, index):
         phrase = read_phrase(tokens, index, stop)
         return phrase if phrase is not None and phrase.kind == "person" else None
-    if flags & UNNAMED_OPENER and not flags & GIVEN:
+    if flags & (UNNAMED_OPENER | DETERMINER) and not flags & GIVEN:
         phrase = read_phrase(tokens, index, stop)
         return phrase if phrase is not None and phrase.kind == "person" else None
     if shape not in RUN:

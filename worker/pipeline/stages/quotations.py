@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from worker.pipeline.lexicon import TOLD
 from worker.pipeline.record import Entity, Piece, Quotation, Source, Speaker, Via
 
 if TYPE_CHECKING:
@@ -84,7 +85,11 @@ class _Writer:
     def _via(self, token: int) -> list[Via]:
         """Return the sources named behind a quotation in the sentence that attributes it."""
         here = self.relays_in.get(self.narrative.tokens.sentence_of[token], ())
-        return [Via(self._relayed_by(relay), *self._cue(relay)) for relay in here if relay.cue > token]
+        return [
+            Via(self._relayed_by(relay), *self._cue(relay))
+            for relay in here
+            if relay.cue > token or self.narrative.tokens.flags[relay.cue] & TOLD
+        ]
 
     def sources(self) -> tuple[Source, ...]:
         """Return the sources of the record."""

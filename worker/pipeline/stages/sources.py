@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from worker.pipeline.lexicon import DAY, PERSON_TITLES, RELAY, RELAY_NOUN, RELAY_PREPOSITION, ROLE
+from worker.pipeline.lexicon import DAY, DETERMINER, PERSON_TITLES, RELAY, RELAY_NOUN, RELAY_PREPOSITION, ROLE, TOLD
 from worker.pipeline.phrase import Phrase
 from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
+    from worker.pipeline.language import LanguagePack
     from worker.pipeline.stages.narrative import Narrative
 
 LONGEST_NAME = 6  # words
@@ -22,11 +23,13 @@ class Relay(NamedTuple):
     scope: Literal["quotation", "paragraph", "article"]
 
 
-def find_relays(narrative: Narrative) -> tuple[Relay, ...]:
+def find_relays(narrative: Narrative, pack: LanguagePack) -> tuple[Relay, ...]:
     """Return the sources in reading order; "dilansir A dari B" gives both."""
     tokens = narrative.tokens
     found: list[Relay] = []
     for cue, flags in enumerate(tokens.flags):
+        if flags & TOLD:
+            found += _told(tokens, cue, pack)
         if not flags & RELAY:
             continue
         first, end = tokens.sentence(cue)
@@ -45,6 +48,25 @@ def find_relays(narrative: Narrative) -> tuple[Relay, ...]:
             )
             start = name[1] + 2 if goes_on else None
     return tuple(found)
+
+
+def _told(tokens: Tokens, cue: int, pack: LanguagePack) -> list[Relay]:
+    """Return the outlet that somebody spoke to: "she told Reuters", "in an interview with the Oslo Times"."""
+    _, end = tokens.sentence(cue)
+    start = cue + 1
+    while start < end and tokens.shapes[start] == LOWER and tokens.flags[start] & (RELAY_PREPOSITION | DETERMINER):
+        start += 1
+    name = _name(tokens, start, end)
+    while name is not None and not _is_outlet(tokens, name, pack):
+        name = (start, name[1] - 1) if name[1] > start else None
+    return [] if name is None else [Relay(Phrase("organisation", *name, name), cue, "quotation")]
+
+
+def _is_outlet(tokens: Tokens, name: tuple[int, int], pack: LanguagePack) -> bool:
+    """Tell whether a name is known for an outlet's, or ends as outlets' names do."""
+    words = " ".join(tokens.lowers[name[0] : name[1] + 1])
+    named_so = name[0] < name[1] and tokens.lowers[name[1]] in pack.organisations.outlet_heads
+    return named_so or words in pack.organisations.outlets
 
 
 def _name(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:

@@ -179,6 +179,10 @@ class _Discourse:
             return self.last_group
         if self.unnamed is not None or not self.narrative.tokens.determiners:
             return None
+        return self._group_before(phrase)
+
+    def _group_before(self, phrase: Phrase) -> int | None:
+        """Return the organisation that was the subject of its sentence when it was named, and the last named at all."""
         before = self.entrances[: bisect_left(self.entrances, (phrase.first, -1))]
         first, number = before[-1] if before else (0, 0)
         return number if before and not self._is_person(number) and self._is_subject(first) else None
@@ -228,7 +232,8 @@ class _Discourse:
         if not self.descriptions.is_plain(phrase):
             return None
         spoke = self.last_group if self.last == self.last_group else None
-        return spoke if spoke is not None else self.descriptions.called_so(phrase)
+        called = spoke if spoke is not None else self.descriptions.called_so(phrase)
+        return called if called is not None else self._group_before(phrase)
 
     def _last_organisation(self, token: int) -> int | None:
         """Return the organisation that spoke last, else the one named last: "lembaga itu"."""

@@ -27,6 +27,8 @@ class GrammarWords:
     passive_shape: str  # a verb of this shape names its doer after it
     determiners: frozenset[str] = frozenset()  # "the", "his": what opens a noun phrase
     auxiliaries: frozenset[str] = frozenset()  # "has", "would": between a subject and its verb
+    links: frozenset[str] = frozenset()  # inside a name: "Department of Energy"
+    employer_prepositions: frozenset[str] = frozenset()  # chief "of" NAME: what follows an office is no person
     passive_auxiliaries: frozenset[str] = frozenset()  # "was": whoever was asked does not speak
     adverb_shape: str = "(?!)"  # a word of this shape is an adverb
     ongoing_shape: str = "(?!)"  # "saying": its subject is the sentence's

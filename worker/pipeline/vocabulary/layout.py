@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,3 +21,5 @@ class LayoutWords:
     relay_prepositions: frozenset[str]  # dilansir "dari"
     relay_nouns: frozenset[str]  # dilansir "laman"
     titles_capitalised: bool = False  # the words of a title have capitals
+    told_cues: frozenset[str] = frozenset()  # "told" Reuters: an outlet behind them relays what is said
+    credit_phrases: Mapping[str, str] = field(default_factory=dict)  # "by" NAME: credits without a colon

@@ -48,6 +48,7 @@ class OrganisationWords:
     words: frozenset[str]  # words of organisations' names
     names: frozenset[str]  # organisations whatever stands around them
     outlets: frozenset[str]  # newspapers and agencies: they relay
+    outlet_heads: frozenset[str] = frozenset()  # the last word of an outlet's name: "Times"
     suffixes: frozenset[str] = frozenset()  # compounds that end so are such, too
 
 
