@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.faults.verdict import Verdict
 
 ARTICLES = 3_000
-HEAD = ("fault", "accepted", "succeeded", "failed", "lost", "stuck", "wrong")
+HEAD = ("fault", "accepted", "succeeded", "canceled", "failed", "lost", "stuck", "wrong")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +63,8 @@ def _print(row: Row, plan: Plan, verdict: Verdict, seconds: float) -> None:
     lasts = f", {row.lasts_s:.0f} s each" if row.lasts_s else ""
     what = f"{row.what}, {plan.times} times{lasts}"
     failed = sum(verdict.failed.values())
-    counts = (verdict.accepted, verdict.succeeded, failed, verdict.lost, verdict.stuck, len(verdict.wrong))
+    ended = (verdict.accepted, verdict.succeeded, verdict.canceled, failed)
+    counts = (*ended, verdict.lost, verdict.stuck, len(verdict.wrong))
     _say(_line(what, *counts))
     again = f"--row {row.name} --seed {plan.seed} --articles {plan.articles} --times {plan.times}"
     _say(f"    again: {again}; {seconds:.0f} s")

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.faults.caller import Caller
 from tests.faults.load import Load
 from tests.faults.verdict import Books, judge, written_twice, wrong_records
 
@@ -66,14 +67,14 @@ def run_row(row: Row, plan: Plan, system: System) -> Verdict:
     first_log = system.started
     load = Load(system.port, plan.seed, plan.articles)
     bench = Bench(plan, system, load, random.Random(plan.seed))  # noqa: S311 - luck, no secret
-    load.start()
+    load.start(lambda *given: Caller(*given).run())
     row.strike(bench)
     load.finish()
     wrong = [
         *(f"{count} x {what}" for what, count in Counter(load.surprises).items()),
         *wrong_records(load.accepted, plan.seed),
         *written_twice(system.logs("workers", first_log)),
-        *books.errors(len(load.accepted)),
+        *books.errors(load.accepted),
         *bench.wrong,
     ]
     return judge(load, wrong, bench.notes, may_kill=row.may_kill)

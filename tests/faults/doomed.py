@@ -13,14 +13,13 @@ import os
 import random
 import signal
 import sys
-import threading
 import time
 from multiprocessing.sharedctypes import RawArray
 
 import worker.process
 from service.config import Config
 from service.store import Ledger
-from worker.pipeline import extract
+from worker.pipeline import STAGES, extract
 from worker.run import run
 
 BOUNDARIES = (
@@ -34,6 +33,7 @@ BOUNDARIES = (
     "after finish",
     "before the last wake",
 )
+HALFWAY = STAGES[len(STAGES) // 2].gives
 BY_GROUP = {"token popped", "claimed", "before the last wake"}
 
 
@@ -94,26 +94,27 @@ class DoomedLedger(Ledger):
         self.fate.pass_by("started")
         return attempt
 
-    def finish(self, token, outcomes):
+    def finish(self, token, outcomes, **of_whom):
         self.fate.pass_by("before finish")
-        stands = super().finish(token, outcomes)
+        stands = super().finish(token, outcomes, **of_whom)
         self.fate.pass_by("after finish")
         return stands
 
-    def wake(self):
+    def wake(self, *spent):
         self.fate.pass_by("before the last wake")
-        super().wake()
+        super().wake(*spent)
 
 
 def doomed(fate):
     """Return an extract that may not live to its end, nor to hand over what it made."""
 
-    def read(article):
-        if fate.strikes("mid-article"):
-            threading.Timer(0.001, os.kill, (os.getpid(), signal.SIGKILL)).start()
-            while True:
-                extract(article)
-        record = extract(article)
+    def read(article, observe):
+        def observe_and_die(gives):
+            observe(gives)
+            if gives == HALFWAY:
+                fate.pass_by("mid-article")
+
+        record = extract(article, observe_and_die)
         fate.pass_by("extracted")
         return record
 

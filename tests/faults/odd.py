@@ -20,9 +20,9 @@ SKEW_S = float(os.environ.get("SKEW_S", "0"))
 DWELL_S = float(os.environ.get("DWELL_S", "0"))
 
 
-def dwell(article):
+def dwell(article, observe):
     time.sleep(DWELL_S)
-    return extract(article)
+    return extract(article, observe)
 
 
 def main() -> int:
