@@ -1,8 +1,8 @@
 """Run the workers so that they are killed at chosen places of an article's way, as a program of its own.
 
-Each place of BOUNDARIES kills as often as DOOMED_TIMES says, the next time when up to DOOMED_GAP articles (or a group
-for each eight of them) have passed it: DOOMED_SEED decides. Every start of an article and every death go to the file
-DOOMED_JOURNAL, with the time that all processes of a machine share.
+Each of DOOMED_PLACES kills as often as DOOMED_TIMES says, the next time when up to DOOMED_GAP articles (or a group for
+each eight of them) have passed it: DOOMED_SEED decides; no two die within DOOMED_REST_S. Every start of an article and
+every death go to the file DOOMED_JOURNAL, with the time that all processes of a machine share.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import random
 import signal
 import sys
 import time
-from multiprocessing.sharedctypes import RawArray
+from multiprocessing.sharedctypes import RawArray, RawValue
 
 import worker.process
 from service.config import Config
@@ -43,22 +43,29 @@ class Fate:
     def __init__(self) -> None:
         rng = random.Random(os.environ["DOOMED_SEED"])  # noqa: S311 - luck, no secret
         times, gap = int(os.environ["DOOMED_TIMES"]), int(os.environ["DOOMED_GAP"])
-        gaps = {place: max(1, gap // 8) if place in BY_GROUP else gap for place in BOUNDARIES}
+        gaps = {
+            place: max(1, gap // 8) if place in BY_GROUP else gap for place in os.environ["DOOMED_PLACES"].split(",")
+        }
         self._due = {
             place: list(itertools.accumulate(rng.randint(1, most) for _ in range(times)))
             for place, most in gaps.items()
         }
         self._passed = RawArray("i", len(BOUNDARIES))
         self._died = RawArray("i", len(BOUNDARIES))
+        self._rest_s = float(os.environ["DOOMED_REST_S"])
+        self._last = RawValue("d", 0.0)
         self._journal = os.open(os.environ["DOOMED_JOURNAL"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self.job_id = ""
 
     def strikes(self, place: str) -> bool:
         """Tell whether this is where the worker dies."""
-        at, due = BOUNDARIES.index(place), self._due[place]
+        at, due = BOUNDARIES.index(place), self._due.get(place, [])
         self._passed[at] += 1
         if self._died[at] == len(due) or self._passed[at] < due[self._died[at]]:
             return False
+        if time.monotonic() - self._last.value < self._rest_s:
+            return False
+        self._last.value = time.monotonic()
         self._died[at] += 1
         self.note("death", place)
         return True

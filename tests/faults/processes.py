@@ -17,6 +17,8 @@ from tests.faults.system import children
 from worker.run import SWEEP_S
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.faults.bench import Bench
     from worker.child import Child
 
@@ -25,11 +27,16 @@ DOOMED = [str(HERE / "doomed.py")]
 ODD = [str(HERE / "odd.py")]
 SKEW_S = 120
 RECOVERY_LIMIT_S = 15.0
+CALM_S = 14.0  # no other worker dies meanwhile: what is measured is one death
 
 
 def kill_workers(bench: Bench) -> None:
     """Kill a random worker process at each stroke."""
-    killed = sum(kill_one(bench, bench.system.worker_pids()) for _ in bench.strokes())
+    killed = 0
+    for _ in bench.strokes():
+        while not (pids := bench.system.worker_pids()) and not bench.load.stuck():
+            time.sleep(0.01)  # a worker that died young is replaced after a second
+        killed += kill_one(bench, pids)
     bench.notes.append(f"{killed} killed")
 
 
@@ -43,11 +50,30 @@ def kill_at_boundaries(bench: Bench) -> None:
     judge_deaths(bench, journal)
 
 
-def start_doomed(bench: Bench, times: int) -> Path:
-    """Start workers that die so often at each boundary, and return the file in which they say so."""
+def measure_recovery(bench: Bench) -> None:
+    """Let one worker after the other die in the middle of an article, and measure how long that waits."""
+    bench.system.stop_workers()
+    journal = start_doomed(bench, bench.plan.times, ("mid-article",), rest_s=CALM_S)
+    bench.load.finish()
+    bench.system.stop_workers()
+    bench.system.start_workers()
+    seconds = sorted(recoveries(_events(journal)))
+    if not seconds:
+        bench.wrong.append("nobody died over an article")
+        return
+    middle, most = seconds[len(seconds) // 2], seconds[-1]
+    bench.notes.append(f"{len(seconds)} deaths, worked on again after {middle:.1f} s (median), {most:.1f} s at most")
+    if most > RECOVERY_LIMIT_S:
+        bench.wrong.append(f"an article waited {most:.1f} s for its next worker")
+
+
+def start_doomed(bench: Bench, times: int, places: Sequence[str] = BOUNDARIES, rest_s: float = 0) -> Path:
+    """Start workers that die so often at each place, and return the file in which they say so."""
     journal = bench.system.folder / f"journal-{bench.system.started}"
     bench.system.start_workers(
         DOOMED,
+        DOOMED_PLACES=",".join(places),
+        DOOMED_REST_S=str(rest_s),
         DOOMED_TIMES=str(times),
         DOOMED_GAP=str(max(1, bench.plan.articles // (4 * times))),
         DOOMED_SEED=str(bench.plan.seed),
@@ -57,21 +83,14 @@ def start_doomed(bench: Bench, times: int) -> Path:
 
 
 def judge_deaths(bench: Bench, journal: Path) -> None:
-    """Note who died where, and how long it took until an article was worked on again."""
-    events = [json.loads(line) for line in journal.read_text().splitlines()]
-    deaths = Counter(event["place"] for event in events if event["event"] == "death")
+    """Note how many died where."""
+    deaths = Counter(event["place"] for event in _events(journal) if event["event"] == "death")
     bench.notes.append("deaths: " + ", ".join(f"{deaths[place]} {place}" for place in BOUNDARIES))
     bench.wrong += [f"nobody died: {place}" for place in BOUNDARIES if not deaths[place]]
-    _judge_recovery(bench, recoveries(events))
 
 
-def _judge_recovery(bench: Bench, seconds: list[float]) -> None:
-    if not seconds:
-        return
-    middle, most = sorted(seconds)[len(seconds) // 2], max(seconds)
-    bench.notes.append(f"an article was worked on again after {middle:.1f} s in the middle, {most:.1f} s at most")
-    if most > RECOVERY_LIMIT_S:
-        bench.wrong.append(f"an article waited {most:.1f} s for its next worker")
+def _events(journal: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in journal.read_text().splitlines()]
 
 
 def recoveries(events: list[dict[str, object]]) -> list[float]:

@@ -13,6 +13,7 @@ ROWS = {
     for row in (
         Row("worker-killed", "a worker killed at random", processes.kill_workers, 150, may_kill=True),
         Row("boundaries", "workers killed at each boundary", processes.kill_at_boundaries, 12, may_kill=True),
+        Row("recovery", "a worker killed mid-article, one at a time", processes.measure_recovery, 8, may_kill=True),
         Row("replies-cut", "the reply to each call lost after Redis executed it", stores.cut_replies, 40),
         Row("frozen", "workers frozen past their lease, then woken", processes.freeze_workers, 8, settings=LONG_LIMIT),
         Row("clocks", "workers' clocks 120 s ahead and 120 s behind", processes.skew_clocks, 3),
