@@ -4,6 +4,7 @@
 local id, call, ttl_s, tombstone_s = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 local job = key('job', id)
 
+pass_at_the_limit()
 if unfinished(id) then
   cancel(id, call, ttl_s, tombstone_s)
 end

@@ -4,6 +4,7 @@
 local id, call, ttl_s, tombstone_s = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 local batch = key('batch', id)
 
+pass_at_the_limit()
 for _, job in ipairs(staged(id)) do
   if unfinished(job) then
     cancel(job, call, ttl_s, tombstone_s)

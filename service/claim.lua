@@ -19,6 +19,20 @@ local function pop(lane)
   return redis.call('LPOP', key('lane', lane))
 end
 
+-- What is there to work on; nil for what has ended, is gone, or was never written by a script of ours.
+local function whole(id)
+  if redis.call('TYPE', key('job', id))['ok'] ~= 'hash' then
+    return nil
+  end
+  local found = redis.call('HMGET', key('job', id), 'bytes', 'attempts', 'article', 'request_id', 'lane', 'owner', 'number')
+  for at = 1, 7 do
+    if not found[at] then
+      return nil
+    end
+  end
+  return found
+end
+
 -- An article that took a worker down, or its time, is claimed alone: it never takes neighbours with it.
 local function take(lane)
   local bytes, taken, passed = 0, 0, 0
@@ -27,8 +41,8 @@ local function take(lane)
     if not id then
       break
     end
-    local found = redis.call('HMGET', key('job', id), 'bytes', 'attempts', 'article')
-    if found[3] then
+    local found = whole(id)
+    if found then
       local alone = tonumber(found[2]) > 0
       bytes = bytes + found[1]
       if taken > 0 and (alone or bytes > most_bytes) then
@@ -41,7 +55,7 @@ local function take(lane)
         break
       end
     else
-      pop(lane) -- canceled or deleted: nothing left to work on
+      pop(lane) -- canceled, deleted or no job at all: nothing left to work on
       passed = passed + 1
     end
   end
@@ -61,9 +75,9 @@ end
 local group = {}
 for _, id in ipairs(redis.call('LRANGE', lease, 0, -1)) do
   local found = redis.call('HMGET', key('job', id), 'lane', 'article', 'request_id', 'attempts', 'traceparent')
-  if #group == 0 then
+  if found[2] then -- else it was canceled after the first answer to this call was lost
     group[1] = found[1]
+    group[#group + 1] = {id, found[2], found[3], tonumber(found[4]), found[5]}
   end
-  group[#group + 1] = {id, found[2], found[3], tonumber(found[4]), found[5]}
 end
 return group

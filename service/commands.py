@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -30,7 +31,9 @@ SHARED = {  # what is put behind ledger.lua, and before which scripts: Redis kee
     "intake": {"submit", "stage", "seal", "discard", "cancel_batch"},
     "limits": {"submit", "seal"},
 }
-CANNOT_SAVE = ("MISCONF", "NOREPLICAS")  # refusals that redis-py has no class for
+# Refusals that redis-py has no class for, or not inside the words of an older Redis about a script: it cannot save,
+# or is busy with somebody else's script.
+REFUSALS = re.compile(r"\b(?:OOM|READONLY|MISCONF|NOREPLICAS|BUSY)\b")
 
 
 def open_redis(config: Config) -> redis.Redis:
@@ -77,9 +80,9 @@ def availability() -> Iterator[None]:
     except AWAY as error:
         raise StoreUnavailable(f"Redis cannot serve: {type(error).__name__}") from error
     except redis.ResponseError as error:
-        if not str(error).startswith(CANNOT_SAVE):
+        if not (refusal := REFUSALS.search(str(error))):
             raise
-        raise StoreUnavailable("Redis cannot save") from error
+        raise StoreUnavailable(f"Redis refuses: {refusal[0]}") from error
 
 
 @cache

@@ -3,6 +3,7 @@
 local id, ttl_s, tombstone_s = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local job = key('job', id)
 
+pass_at_the_limit()
 if unfinished(id) then
   cancel(id, 'delete', ttl_s, tombstone_s)
 end

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ARTICLES_PER_SECOND = 100  # a cautious guess at what the workers do, until the sweep has measured it
 LONGEST_WAIT_S = 30
+MOST_ARTICLE_BYTES = 33_554_432  # no request is half as long; whoever else packed it does not fill a worker's memory
 
 
 def pack_submission(submission: Submission) -> list[str | bytes]:
@@ -130,14 +131,18 @@ def read_record(packed: bytes | None) -> bytes | None:
 
 
 def read_claimed(row: tuple[bytes, bytes, bytes, int, bytes | None]) -> Claimed:
-    """Return the article of one row of ``claim.lua``."""
-    job_id, article, request_id, attempts, traceparent = row
+    """Return the article of one row of ``claim.lua``; one that cannot be unpacked is empty, which is no article."""
+    job_id, packed, request_id, attempts, traceparent = row
+    try:
+        article = zlib.decompressobj().decompress(packed, MOST_ARTICLE_BYTES)
+    except zlib.error:
+        article = b""
     return Claimed(
         id=job_id.decode(),
-        article=zlib.decompress(article),
-        request_id=request_id.decode(),
+        article=article,
+        request_id=request_id.decode(errors="replace"),
         attempts=attempts,
-        traceparent=None if traceparent is None else traceparent.decode(),
+        traceparent=None if traceparent is None else traceparent.decode(errors="replace"),
     )
 
 

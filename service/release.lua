@@ -4,6 +4,7 @@ local token = ARGV[2]
 local ids = redis.call('LRANGE', key('lease', token), 0, -1)
 local returned = 0
 
+pass_at_the_limit()
 for at = #ids, 1, -1 do
   if holds(token, ids[at]) then
     give_back(ids[at])

@@ -249,7 +249,7 @@ class Ledger:
             "sweep", self._config.max_attempts, *self._ttls, pack_error(WORKER_LOST)
         )
         if not has_drain:
-            self._save_drain_job()
+            self.save_drain_job()
         return Swept(returned=_texts(returned), lost=_texts(lost))
 
     def announce(self, names: Sequence[str], *, pipeline_version: str, languages: Sequence[str]) -> None:
@@ -265,18 +265,25 @@ class Ledger:
         """Return the RQ queue that wakes workers, on connections of its own."""
         return Queue(self._config.redis_prefix, connection=open_redis(self._config), serializer=JSONSerializer)
 
-    def _save_drain_job(self) -> None:
-        """Save the one RQ job there is; a ttl of 0 would delete it under the next worker that is woken."""
+    def save_drain_job(self) -> None:
+        """
+        Save the one RQ job there is, in place of whatever is there: RQ's worker ends at one that it cannot read.
+
+        A ttl of 0 would delete it under the next worker that is woken.
+        """
         queue = self.queue()
-        with availability(), queue.connection:
-            queue.create_job(
-                DRAIN,
-                job_id=self._drain_id,
-                description="take waiting articles and structure them",
-                timeout=-1,
-                result_ttl=-1,
-                failure_ttl=-1,
-            ).save()
+        job = queue.create_job(
+            DRAIN,
+            job_id=self._drain_id,
+            description="take waiting articles and structure them",
+            timeout=-1,
+            result_ttl=-1,
+            failure_ttl=-1,
+        )
+        with availability(), queue.connection, queue.connection.pipeline() as pipeline:
+            pipeline.delete(job.key)
+            job.save(pipeline=pipeline)
+            pipeline.execute()
 
     def _key(self, *parts: str) -> str:
         return ":".join((self._config.redis_prefix, *parts))

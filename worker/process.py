@@ -6,20 +6,19 @@ import os
 import secrets
 import signal
 import socket
-import sys
 import threading
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from redis.exceptions import ConnectionError as RedisAway
-from redis.exceptions import TimeoutError as RedisSilent
+from redis.exceptions import RedisError
 from rq import SimpleWorker
 
 from service.store import StoreUnavailable, connect
 from worker.jobs import DRAINER, Drainer
 from worker.logs import LOG
 from worker.stage_times import StageTimes
+from worker.stopping import default_in_child
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -27,8 +26,10 @@ if TYPE_CHECKING:
     from rq import Queue
 
     from service.config import Config
+    from service.store import Ledger
     from worker.structure import ObservedExtract
 
+REST_S = 1.0
 RQ_TTL_S = 30  # RQ waits 15 s less than this for a wake-up before it looks around
 
 
@@ -39,13 +40,39 @@ def work(config: Config, extract: ObservedExtract, lifeline: int) -> None:
     times = StageTimes()
     drainer = Drainer(ledger, times.timed(extract), config, times)
     DRAINER.set(drainer)
+    while not drainer.stopping:
+        _work_until_rq_gives_up(ledger, drainer)
+    with suppress(StoreUnavailable):  # only the figures of the last second would be missing
+        ledger.wake(times.hand_over(now=True))
+
+
+def _work_until_rq_gives_up(ledger: Ledger, drainer: Drainer) -> None:
+    """
+    Let RQ wait for wake-ups until it is told to stop; where it cannot keep its own books, return after a rest.
+
+    Redis is away then, or full. Another RQ worker in this process may begin: no process dies to be started again.
+    """
+    began = time.monotonic()
     try:
-        WakeableWorker(ledger.queue(), drainer).work(logging_level="WARNING")
-        with suppress(StoreUnavailable):  # only the figures of the last second would be missing
-            ledger.wake(times.hand_over(now=True))
-    except (RedisAway, RedisSilent) as error:  # RQ gives up where it keeps its own books; the supervisor replaces us
-        LOG.warning("redis away", extra={"fields": {"reason": type(error).__name__}})
-        sys.exit(1)
+        ledger.save_drain_job()
+        _wait_for_wake_ups(ledger, drainer)
+        drainer.stopping = True
+    except (RedisError, StoreUnavailable) as error:
+        default_in_child()  # RQ's handlers would raise in the rest
+        if time.monotonic() - began > REST_S:
+            LOG.warning("redis away", extra={"fields": {"reason": type(error).__name__}})
+        time.sleep(REST_S)
+
+
+def _wait_for_wake_ups(ledger: Ledger, drainer: Drainer) -> None:
+    """Be a worker of RQ until it is told to stop; raises RedisError with nothing left behind."""
+    worker = WakeableWorker(ledger.queue(), drainer)
+    try:
+        worker.work(logging_level="WARNING")
+    except RedisError:
+        with suppress(RedisError):
+            worker.unsubscribe()  # type: ignore[no-untyped-call]  # RQ leaves it so
+        raise
 
 
 class WakeableWorker(SimpleWorker):
@@ -71,7 +98,7 @@ class WakeableWorker(SimpleWorker):
         """Stop soon; RQ notes the wish in Redis, and that it cannot must not interrupt an article."""
         try:
             super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ leaves it so
-        except (RedisAway, RedisSilent):
+        except RedisError:
             self._stop_requested = True
 
 

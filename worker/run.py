@@ -9,6 +9,8 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from redis.exceptions import RedisError
+
 from service.config import Config, ConfigError
 from service.store import StoreUnavailable, connect
 from worker.logs import LOG, configure
@@ -80,7 +82,7 @@ class Supervisor:
                 pipeline_version=PIPELINE_VERSION,
                 languages=list(quoting_languages()),
             )
-        except StoreUnavailable as error:
+        except (StoreUnavailable, RedisError) as error:  # whatever lies in Redis, there is somebody to look again
             self._note_redis(str(error))
         else:
             self._note_redis(None)

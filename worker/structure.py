@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Extract = Callable[[Article], Record]
     ObservedExtract = Callable[[Article, Observe], Record]
 
+MOST_RECORD_BYTES = 16_777_216  # the longest texts give a quarter of it
+
 BAD_PAYLOAD = JobError(
     code="bad_payload",
     title="The stored article cannot be read",
@@ -32,6 +34,12 @@ EXTRACTION_FAILED = JobError(
     code="extraction_failed",
     title="The article could not be structured",
     detail="The pipeline stopped with an error of its own. Report the job's id: the worker's log holds the place.",
+    retryable=False,
+)
+RECORD_TOO_LARGE = JobError(
+    code="record_too_large",
+    title="The record is too large to be kept",
+    detail=f"Its JSON is longer than {MOST_RECORD_BYTES} bytes. Submit the article in smaller parts.",
     retryable=False,
 )
 TIME_LIMIT = JobError(
@@ -51,12 +59,15 @@ def structure(claimed: Claimed, extract: Extract, limit_s: int) -> Outcome:
     try:
         # The alarm is off again before anything is said to Redis: it must never cut an answer in two.
         with UnixSignalDeathPenalty(limit_s, JobTimeoutException):  # type: ignore[no-untyped-call]  # RQ leaves it so
-            return Outcome(id=claimed.id, record=extract(article).to_json())
+            record = extract(article).to_json()
     except JobTimeoutException:
         return Outcome(id=claimed.id, error=TIME_LIMIT)
     except Exception:  # noqa: BLE001 - whatever went wrong, this article ends with it and the next one goes on
         LOG.exception("extraction failed", extra={"fields": {"job_id": claimed.id}})
         return Outcome(id=claimed.id, error=EXTRACTION_FAILED)
+    if len(record) > MOST_RECORD_BYTES:
+        return Outcome(id=claimed.id, error=RECORD_TOO_LARGE)
+    return Outcome(id=claimed.id, record=record)
 
 
 def read_article(payload: bytes) -> Article:

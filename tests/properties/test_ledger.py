@@ -280,6 +280,6 @@ def test_no_article_is_lost_doubled_or_run_for_ever(redis_url):
     run_state_machine_as_test(
         Faults,
         settings=settings(
-            max_examples=400, stateful_step_count=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
         ),
     )

@@ -146,6 +146,15 @@ def test_a_repeated_claim_and_start_answer_the_same(ledger, submit, monkeypatch)
     assert [ledger.start("token", ids(group)[0]) for _ in range(2)] == [1, 1]
 
 
+def test_a_repeated_claim_leaves_out_what_was_canceled_since(ledger, submit, monkeypatch):
+    canceled, left = submit("bb")
+    monkeypatch.setattr("service.store.secrets.token_hex", lambda _count: "token")
+    ledger.claim()
+    ledger.cancel(canceled)
+
+    assert ids(ledger.claim()) == [left]
+
+
 def test_starting_an_article_renews_the_lease_of_its_group(ledger, submit, config, connection):
     first, _ = submit("bb")
     group = ledger.claim()
