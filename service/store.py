@@ -9,8 +9,9 @@ from rq import Queue
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
+from service import wake_up
 from service.batch_store import Batches
-from service.commands import Commands, availability, open_redis
+from service.commands import Commands, open_redis
 from service.intake import IDEMPOTENCY_TTL_S, NO_LIMITS, answered, new_id, packed_limits, refusal
 from service.job import (
     Allowance,
@@ -85,7 +86,6 @@ __all__ = [
     "connect",
 ]
 
-DRAIN = "worker.jobs.drain"  # what RQ calls; a name, because the service never imports the worker
 GROUP_ARTICLES = 16  # a group costs two round trips whatever its size; 32 gained nothing measurable over 16
 GROUP_BYTES = 262_144  # long articles come in smaller groups, so that no group takes long
 
@@ -266,24 +266,8 @@ class Ledger:
         return Queue(self._config.redis_prefix, connection=open_redis(self._config), serializer=JSONSerializer)
 
     def save_drain_job(self) -> None:
-        """
-        Save the one RQ job there is, in place of whatever is there: RQ's worker ends at one that it cannot read.
-
-        A ttl of 0 would delete it under the next worker that is woken.
-        """
-        queue = self.queue()
-        job = queue.create_job(
-            DRAIN,
-            job_id=self._drain_id,
-            description="take waiting articles and structure them",
-            timeout=-1,
-            result_ttl=-1,
-            failure_ttl=-1,
-        )
-        with availability(), queue.connection, queue.connection.pipeline() as pipeline:
-            pipeline.delete(job.key)
-            job.save(pipeline=pipeline)
-            pipeline.execute()
+        """Save what RQ runs when a worker is woken, in place of whatever is there."""
+        wake_up.save(self.queue(), self._drain_id)
 
     def _key(self, *parts: str) -> str:
         return ":".join((self._config.redis_prefix, *parts))

@@ -82,5 +82,5 @@ def test_a_record_too_large_to_be_kept_fails_its_job(crew, monkeypatch):
     (claimed,) = crew.ledger.claim().articles
     monkeypatch.setattr(structure, "MOST_RECORD_BYTES", 100)
 
-    outcome = structure.structure(claimed, extract, 1)
+    outcome = structure.structure(claimed, extract, 30)
     assert outcome == Outcome(id=claimed.id, error=structure.RECORD_TOO_LARGE)
