@@ -17,7 +17,7 @@ from service.flaws import DETAILS
 from service.ops import RECORD_SCHEMA_VERSION, VERSION
 from service.schemas import LIMITS
 from tests.contract import components
-from tests.contract.spec import OPENAPI, SPEC, openapi_path, record_errors, resolved, schema_errors
+from tests.contract.spec import OPENAPI, SPEC, component, openapi_path, record_errors, resolved, schema_errors
 from worker.pipeline import extract
 from worker.pipeline.article import Article
 from worker.pipeline.record import SCHEMA_VERSION
@@ -61,9 +61,39 @@ def test_the_document_lists_every_route_and_no_other():
     assert served == promised
 
 
+def operations():
+    return [
+        pytest.param(operation, id=f"{method} {path}")
+        for path, item in SPEC["paths"].items()
+        for method, operation in item.items()
+    ]
+
+
+def to_be_shown(operation):
+    """Yield whatever of an operation has a schema: parameters, bodies, headers."""
+    yield from operation.get("parameters", [])
+    for part in (operation.get("requestBody", {}), *operation["responses"].values()):
+        yield from resolved(part).get("content", {}).values()
+        yield from resolved(part).get("headers", {}).values()
+
+
+@pytest.mark.parametrize("operation", operations())
+def test_all_of_an_operation_has_examples(operation):
+    bare = [node for node in map(resolved, to_be_shown(operation)) if not {"example", "examples"} & node.keys()]
+
+    assert bare == []
+
+
 @pytest.mark.parametrize(("schema", "value"), list(examples()))
 def test_every_example_fits_its_schema(schema, value):
     assert schema_errors(schema, value) == []
+
+
+def test_the_example_lines_fit_their_schema():
+    records = SPEC["paths"]["/v1/batches/{batch_id}/records"]["get"]["responses"]["200"]
+
+    for line in records["content"]["application/x-ndjson"]["example"].splitlines():
+        assert schema_errors(component("BatchLine"), json.loads(line)) == []
 
 
 def test_the_example_record_points_at_its_own_words():
