@@ -56,15 +56,38 @@ def test_every_module_compiles_and_can_be_imported(generated):
         module(".".join(path.relative_to(folder).with_suffix("").parts))
 
 
-@pytest.mark.usefixtures("generated")
-def test_an_article_becomes_a_record(url):
+@pytest.fixture
+def client(generated, url):  # noqa: ARG001 - what is generated must be there
+    with module("client").Client(base_url=url, raise_on_unexpected_status=True) as client:
+        yield client
+
+
+def test_an_article_becomes_a_record(client):
     article = module("models").ArticleIn(text=TEXT, custom_id="a/1")
 
-    with module("client").Client(base_url=url, raise_on_unexpected_status=True) as client:
-        job = module("api.articles.submit_article").sync(client=client, body=article)
-        until(lambda: module("api.jobs.get_job").sync(job.id, client=client).status == "succeeded")
-        record = module("api.jobs.get_record").sync(job.id, client=client)
+    job = module("api.articles.submit_article").sync(client=client, body=article)
+    until(lambda: module("api.jobs.get_job").sync(job.id, client=client).status == "succeeded")
+    record = module("api.jobs.get_record").sync(job.id, client=client)
 
     assert job.custom_id == "a/1"
     assert record.body.text == TEXT
     assert [person.name for person in record.quoted_persons] == ["Sari Wulandari"]
+
+
+def test_a_record_can_be_waited_for(client):
+    article = module("models").ArticleIn(text=TEXT)
+
+    job = module("api.articles.submit_article").sync(client=client, body=article, prefer="wait=30")
+
+    assert (job.status, job.record.body.text) == ("succeeded", TEXT)
+
+
+def test_a_batch_is_counted(client):
+    articles = [module("models").ArticleIn(text=TEXT), "no article"]
+
+    batch = module("api.batches.submit_batch").sync(client=client, body=module("models").BatchIn(articles=articles))
+    until(lambda: module("api.batches.get_batch").sync(batch.id, client=client).status == "finished")
+    counts = module("api.batches.get_batch").sync(batch.id, client=client).counts
+
+    assert [item.error is None for item in batch.items] == [True, False]
+    assert (counts.succeeded, counts.rejected) == (1, 1)
