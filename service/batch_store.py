@@ -38,7 +38,7 @@ class Batches:
         Raises QueueFull when so many may not wait, RateLimited and TooManyUnfinished beyond the owner's limits,
         IdempotencyMismatch when the key came with another request.
         """
-        answer = self._redis.run(
+        answer = self._redis.accept(
             "seal",
             self._config.max_waiting,
             *self._ttls,

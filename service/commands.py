@@ -32,8 +32,8 @@ SHARED = {  # what is put behind ledger.lua, and before which scripts: Redis kee
     "limits": {"submit", "seal"},
 }
 # Refusals that redis-py has no class for, or not inside the words of an older Redis about a script: it cannot save,
-# or is busy with somebody else's script.
-REFUSALS = re.compile(r"\b(?:OOM|READONLY|MISCONF|NOREPLICAS|BUSY)\b")
+# is busy with somebody else's script, or cannot promise what durability strict asks for.
+REFUSALS = re.compile(r"\b(?:OOM|READONLY|MISCONF|NOREPLICAS|BUSY|WAITAOF)\b")
 
 
 def open_redis(config: Config) -> redis.Redis:
@@ -47,12 +47,15 @@ def open_redis(config: Config) -> redis.Redis:
 
 
 class Commands:
-    """The scripts of the ledger in one Redis."""
+    """The scripts of the ledger in one Redis; ``disk_ms`` is how long to wait for its disk, None is not at all."""
 
-    def __init__(self, connection: redis.Redis, keys: tuple[str, ...], first_argument: str) -> None:
+    def __init__(
+        self, connection: redis.Redis, keys: tuple[str, ...], first_argument: str, *, disk_ms: int | None = None
+    ) -> None:
         self._connection = connection
         self._keys = keys
         self._first_argument = first_argument
+        self._disk_ms = disk_ms
         self._scripts = {name: connection.register_script(source) for name, source in _sources().items()}
 
     def close(self) -> None:
@@ -64,7 +67,21 @@ class Commands:
         with availability():
             return self._scripts[name](keys=self._keys, args=[self._first_argument, *arguments])
 
-    def send(self, *commands: tuple[str, ...]) -> list[Any]:
+    def accept(self, name: str, *arguments: str | bytes | float) -> Any:  # noqa: ANN401 - see run
+        """Run ``<name>.lua``, which takes in what is never to be lost, and return its answer once that is on disk."""
+        if self._disk_ms is None:
+            return self.run(name, *arguments)
+        script, rest = self._scripts[name], (len(self._keys), *self._keys, self._first_argument, *arguments)
+        wait = ("WAITAOF", 1, 0, self._disk_ms)
+        try:
+            answer, (on_disk, _) = self.send(("EVALSHA", script.sha, *rest), wait)
+        except redis.exceptions.NoScriptError:
+            answer, (on_disk, _) = self.send(("EVAL", _sources()[name], *rest), wait)
+        if not on_disk:
+            raise StoreUnavailable("Redis has not written to its disk in time")
+        return answer
+
+    def send(self, *commands: tuple[str | bytes | float, ...]) -> list[Any]:
         """Send these commands together and return their answers."""
         with availability(), self._connection.pipeline(transaction=False) as pipeline:
             for command in commands:

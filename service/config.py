@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 HIGHEST_PORT = 65_535
 ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")  # as browsers write it
 PATH_PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+DURABILITIES = ("fast", "strict")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -32,6 +33,7 @@ class Config:
     redis_url: str = "redis://127.0.0.1:6379/0"
     redis_prefix: str = "kutip"  # starts every key of the ledger and names the RQ queue
     redis_timeout_s: float = 2.0  # how long one try may take; Redis counts as away after three
+    durability: str = "fast"  # strict: an article is on Redis' disk before it is accepted
 
     # HTTP
     host: str = "127.0.0.1"  # the address the API listens on; 0.0.0.0 in a container
@@ -70,6 +72,8 @@ class Config:
             raise ConfigError(
                 "KUTIP_LEASE_S must be more than KUTIP_ARTICLE_LIMIT_S, or work in progress is taken away"
             )
+        if self.durability not in DURABILITIES:
+            raise ConfigError(f"KUTIP_DURABILITY must be {' or '.join(DURABILITIES)}, not {self.durability!r}")
         if self.port > HIGHEST_PORT:
             raise ConfigError(f"KUTIP_PORT must be at most {HIGHEST_PORT}, not {self.port}")
         if self.log_level.upper() not in LOG_LEVELS:

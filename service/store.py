@@ -114,9 +114,9 @@ class Ledger:
         self._config = config
         self._drain_id = f"{config.redis_prefix}-drain"
         tokens = self.queue().key
-        self._redis = Commands(
-            open_redis(config), (config.redis_prefix, tokens, RqJob.key_for(self._drain_id)), self._drain_id
-        )
+        keys = (config.redis_prefix, tokens, RqJob.key_for(self._drain_id))
+        disk_ms = int(config.redis_timeout_s * 750) if config.durability == "strict" else None
+        self._redis = Commands(open_redis(config), keys, self._drain_id, disk_ms=disk_ms)
         self.batches = Batches(self._redis, config)
 
     def close(self) -> None:
@@ -141,7 +141,7 @@ class Ledger:
         That job is None once it has expired or was deleted. Raises QueueFull when no more may wait, RateLimited and
         TooManyUnfinished beyond the owner's limits, and IdempotencyMismatch when the key came with another request.
         """
-        answer = self._redis.run(
+        answer = self._redis.accept(
             "submit",
             self._config.max_waiting,
             *self._ttls,

@@ -64,6 +64,9 @@ def version_of(program: Path) -> tuple[str, int, int]:
     return (found[1].lower(), int(found[2]), int(found[3])) if found else ("", 0, 0)
 
 
+FSYNC = {"fast": "everysec", "strict": "always"}  # by durability: when what was written is on disk
+
+
 class RedisServer:
     """
     One server on a loopback port, its data in a folder that only the owner can read.

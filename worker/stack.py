@@ -15,7 +15,7 @@ from worker import demo
 from worker.child import Child
 from worker.client import Client, RefusedError, UnreachableError
 from worker.ground import GroundError, alone_in, check_port, stop_signals
-from worker.redis_server import RedisServer, RedisUnusableError, check_redis
+from worker.redis_server import FSYNC, RedisServer, RedisUnusableError, check_redis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,7 +112,7 @@ class Stack:
             check_redis(given)
             self._say("Redis: the one that KUTIP_REDIS_URL names.")
             return given
-        server = RedisServer(self.options.state)
+        server = RedisServer(self.options.state, settings={"appendfsync": FSYNC[self.config.durability]})
         parts.callback(server.stop)
         self.children.append(server.start())
         self._say(f"Redis: {server.program} on port {server.port}, its data in {self.options.state}.")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from service.config import Config
 from tests.faults.doomed import BOUNDARIES
-from tests.faults.system import children
+from tests.faults.system import children, lives
 from worker.run import SWEEP_S
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def kill_workers(bench: Bench) -> None:
     """Kill a random worker process at each stroke."""
     killed = 0
     for _ in bench.strokes():
-        while not (pids := bench.system.worker_pids()) and not bench.load.stuck():
-            time.sleep(0.01)  # a worker that died young is replaced after a second
-        killed += kill_one(bench, pids)
+        while not (kill_one(bench, bench.system.worker_pids()) or bench.load.stuck()):
+            pass  # a worker that died young is replaced after a second
+        killed += 1
     bench.notes.append(f"{killed} killed")
 
 
@@ -180,10 +180,10 @@ def restart_everything(bench: Bench) -> None:
         bench.system.redis.start()
 
 
-def kill_one(bench: Bench, pids: list[int]) -> int:
-    """Kill one of these processes with SIGKILL, and return how many were."""
+def kill_one(bench: Bench, pids: list[int]) -> bool:
+    """Kill one of these processes that lives with SIGKILL, and tell whether there was one."""
     time.sleep(bench.rng.uniform(0, 0.02))
-    with suppress(ProcessLookupError, IndexError):
-        os.kill(bench.rng.choice(pids), signal.SIGKILL)
-        return 1
-    return 0
+    living = [pid for pid in pids if lives(pid)]
+    if living:
+        _signal([bench.rng.choice(living)], signal.SIGKILL)
+    return bool(living)

@@ -13,7 +13,7 @@ import redis
 
 from worker.child import Child
 from worker.client import Client
-from worker.redis_server import RedisServer, free_port
+from worker.redis_server import FSYNC, RedisServer, free_port
 from worker.stack import GUNICORN, WORKERS
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class System:
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self.folder = folder
-        self.redis = RedisServer(folder / "redis")
+        durability = settings.get("KUTIP_DURABILITY", "fast")
+        self.redis = RedisServer(folder / "redis", settings={"appendfsync": FSYNC[durability]})
         self.port = free_port()
         self.settings = {"KUTIP_PORT": str(self.port), "KUTIP_LOG_LEVEL": "INFO", **settings}
         self.workers: list[Child] = []
@@ -120,8 +121,16 @@ class System:
 
 
 def children(pid: int) -> list[int]:
-    """Return the process ids of a process' children (Linux)."""
+    """Return the process ids of a process' children that live (Linux)."""
     try:
-        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split() if lives(int(each))]
     except (FileNotFoundError, ProcessLookupError):
         return []
+
+
+def lives(pid: int) -> bool:
+    """Tell whether a process runs: one that has died and is not yet buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
