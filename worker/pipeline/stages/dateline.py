@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SITE = r"[A-Za-z][\w-]*+(?:\.(?i:com|con|co|id|net|org|tv|info|news))+"
 PLACE_NAME = r"[A-Z][\w'’]*+(?:[ ]*+,?[ ]*+[A-Z][\w'’]*+){0,4}"
 CAPITALS = r"[A-Z]{3,}+(?:[ ][A-Z]{2,}+){0,3}"
+CITY = r"[A-Z]{2,3}+\.[ ][A-Z]{3,}+(?:[ -][A-Z]{2,}+){0,2}|[A-Z]{3,}+(?:[ -][A-Z]{2,}+){0,3}"
+REGION = r",[ ][A-Z][\w.]*+(?:[ ][A-Z][\w.]*+)?"
+AGENCY = r"[A-Z][\w&.'’]*+(?:[ ][A-Z][\w&.'’]*+){0,3}"
 CAPITALISED = re.compile(r"[A-Z]\w*")
 WORDS = re.compile(r"[ ]?([A-Z]\w*)")
 DASH = r"[ \n]*(?:-{1,3}|–|—)[ \n]*"
@@ -80,6 +83,8 @@ def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
         rf"{place},?[ ]*\(?{outlet}\)?{DASH}",
         rf"{place}[ ]*\((?P<outlet>{any_of(pack.organisations.outlets)})\){DASH}",  # an agency in lower case
         rf"{place},[ ]+[^\n()]{{3,20}}?[ ]\({outlet}\){DASH}",  # a day between place and outlet
+        rf"(?P<place_in_capitals>(?:{CITY})(?:{REGION})?)[ ]*\((?P<outlet>{AGENCY})\){DASH}",  # any agency
+        rf"(?P<place_in_capitals>(?:{CITY}){REGION}){DASH}(?=[\w\"“‘])",
         rf"{place}{DASH}(?=[\w\"“])",
         r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,})?)\.[ ]+(?=[A-Z][a-z])",
         rf"(?P<place>{CAPITALS}):[ ]+(?=[A-Z\"“])",
@@ -120,14 +125,20 @@ def _titled(pack: LanguagePack) -> str:
 
 def _believable(found: re.Match[str], pack: LanguagePack) -> bool:
     """A place alone must be one that is known; with an outlet beside it any name will do."""
-    if found.groupdict().get("outlet") or found.groupdict().get("place_in_capitals"):
+    _, comma, region = (found.groupdict().get("place_in_capitals") or "").partition(", ")
+    if found.groupdict().get("outlet") or (found.groupdict().get("place_in_capitals") and not comma):
         return True
+    if comma:
+        known = lexicon(pack)
+        return region.endswith(".") or all(known[word].flags & PLACE for word in region.split())
     town, _, region = found["place"].partition(",")
     is_label = found.group().rstrip().endswith(":")  # "FOTO:" is in capitals, too
     if found["place"].isupper() and not is_label:
         return True
     flags = lexicon(pack)
     words = re.findall(r"\w+", region if town.isupper() else found["place"])
+    if is_label and pack.layout.labels and found["place"].lower() not in pack.layout.labels:
+        return not any(flags[word].flags & ~(PLACE | PLACE_HEAD) for word in words)
     return all(flags[word].flags & (PLACE | PLACE_HEAD) for word in words)
 
 
@@ -142,11 +153,10 @@ def _with_known_place(text: str, outlet: re.Match[str], pack: LanguagePack) -> F
 
 
 def _read(found: re.Match[str]) -> Found:
-    pieces = {
-        name.removesuffix("_in_capitals"): Piece(
-            text.rstrip(" ,."), Span(found.start(name), found.start(name) + len(text.rstrip(" ,.")))
-        )
-        for name, text in found.groupdict().items()
-        if text
-    }
+    pieces = {}
+    for name, text in found.groupdict().items():
+        if text:
+            bare = text.rstrip(" ,.") if name == "place" else text.rstrip(" ,")  # "Calif." keeps its full stop
+            start = found.start(name)
+            pieces[name.removesuffix("_in_capitals")] = Piece(bare, Span(start, start + len(bare)))
     return Found(Dateline(pieces.get("outlet"), pieces.get("place")), Span(*found.span()))

@@ -20,6 +20,7 @@ class LayoutWords:
     relay_cues: frozenset[str]  # "dilansir", "quoted by": who relayed it follows
     relay_prepositions: frozenset[str]  # dilansir "dari"
     relay_nouns: frozenset[str]  # dilansir "laman"
+    labels: frozenset[str] = frozenset()  # "EXCLUSIVE": in capitals before a colon, and no place; with them, others are
     titles_capitalised: bool = False  # the words of a title have capitals
     told_cues: frozenset[str] = frozenset()  # "told" Reuters: an outlet behind them relays what is said
     credit_phrases: Mapping[str, str] = field(default_factory=dict)  # "by" NAME: credits without a colon
