@@ -136,7 +136,7 @@ def _believable(found: re.Match[str], pack: LanguagePack) -> bool:
     if found["place"].isupper() and not is_label:
         return True
     flags = lexicon(pack)
-    words = re.findall(r"\w+", region if town.isupper() else found["place"])
+    words = re.findall(r"\w+", region if region and town.isupper() else found["place"])
     if is_label and pack.layout.labels and found["place"].lower() not in pack.layout.labels:
         return not any(flags[word].flags & ~(PLACE | PLACE_HEAD) for word in words)
     return all(flags[word].flags & (PLACE | PLACE_HEAD) for word in words)
