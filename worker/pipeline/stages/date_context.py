@@ -146,8 +146,12 @@ def _hour(match: re.Match[str], page: Page) -> int:
     return hour if not half or hour > 12 else hour % 12 + page.patterns.half_days[single_spaced(half)]
 
 
-def is_planned(page: Page, start: int) -> bool:
-    """Tell whether the sentence of a day speaks of what is to come: "akan digelar pada Sabtu (24/8)"."""
+def is_planned(page: Page, start: int, after: str = "\n") -> bool:
+    """
+    Tell whether the sentence of a day speaks of what is to come: "akan digelar pada Sabtu (24/8)".
+
+    Only the part of the sentence behind the last mark ``after`` is looked at.
+    """
     before = page.text[max(0, start - LONGEST_SENTENCE) : start]
-    sentence = SENTENCE_START.split(before)[-1]
+    sentence = SENTENCE_START.split(before)[-1].rpartition(after)[-1]
     return page.patterns.plan.search(page.low, start - len(sentence), start) is not None

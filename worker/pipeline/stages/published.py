@@ -115,7 +115,7 @@ def _in_text(article: Article, dates: tuple[DateMention, ...], page: Page) -> Pu
     Days without a weekday are birthdays, laws and plans; only one in brackets, "(7/11/2023)", is news.
     """
     days = [found for found in dates if _is_news_day(found) and not _too_late(_day_of(found), article)]
-    days = [found for found in days if not is_planned(page, found.span.start)]
+    days = [found for found in days if not is_planned(page, found.span.start, after=",")]
     chosen = max(days, key=lambda found: (_rank(found, page), _day_of(found)), default=None)
     if chosen is None:
         return None
