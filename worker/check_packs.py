@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from worker.pack_examples import example_mistakes
 from worker.pipeline.language import LANGUAGES, try_pack
-from worker.pipeline.lexicon import lexicon
 from worker.pipeline.pack_files import EXAMPLES
 from worker.pipeline.stages.date_patterns import date_patterns
+from worker.pipeline.word_lists import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from worker.pipeline.lexicon import (
     ACCORDING,
     ACCORDING_BEHIND,
+    ADVERB,
     ARTICLE,
     COMMON,
     CUE,
@@ -165,12 +166,20 @@ def _speaks(tokens: Tokens, index: int) -> bool:
     if _singular(after) or after & ACCORDING_BEHIND:
         return True
     if index == first:
-        announces = index + 2 < stop and tokens.words[index + 1] == ":" and tokens.shapes[index + 2] == QUOTATION
-        return announces and not tokens.flags[index] & NOT_SPEECH
+        return _announces(tokens, index, stop)
     before = tokens.flags[index - 1]
     if tokens.shapes[index - 1] != LOWER:
         return False
     return bool(before & (CUE & ~REPORT | ACCORDING)) or (_singular(before) and not _has_subject(tokens, index - 1))
+
+
+def _announces(tokens: Tokens, index: int, stop: int) -> bool:
+    """Tell whether a word opens a sentence with its age, or stands before a colon and a quotation."""
+    if tokens.flags[index] & NOT_SPEECH or index + 2 >= stop:
+        return False
+    after = index + 1 + (tokens.shapes[index + 1] == LOWER and bool(tokens.flags[index + 1] & ADVERB))
+    aged = tokens.words[index + 1] == "," and tokens.shapes[index + 2] == NUMBER and len(tokens.words[index + 2]) == 2
+    return aged or (after + 1 < stop and tokens.words[after] == ":" and tokens.shapes[after + 1] == QUOTATION)
 
 
 def _has_subject(tokens: Tokens, verb: int) -> bool:
@@ -185,6 +194,7 @@ def _singular(flags: int) -> bool:
 
 def _alone(tokens: Tokens, index: int) -> bool:
     before = _beside(tokens, index - 1) and tokens.shapes[index - 1] in (TITLE, CAPITALS)
+    before = before and not tokens.flags[index - 1] & FUNCTION
     after = index + 1 < len(tokens.words) and _beside(tokens, index) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
     return not before and not after
 
@@ -192,10 +202,10 @@ def _alone(tokens: Tokens, index: int) -> bool:
 def _pool(tokens: Tokens, flags: list[int]) -> None:
     """Mark the words that stand alone and are the last of a name found elsewhere, or speak alone."""
     surnames = set()
-    for index in range(1, len(flags)):
+    for index in range(len(flags)):
         ends = flags[index] & NAMEABLE and not (index + 1 < len(flags) and flags[index + 1] & NAMEABLE)
         named = ends and flags[index - 1] & (NAMEABLE | HONORIFIC | RANK | DEGREE) and _beside(tokens, index - 1)
-        sure = named and flags[index - 1] & GIVEN
+        sure = index and named and flags[index - 1] & GIVEN
         if sure or ((named or (ends and _speaks(tokens, index))) and not flags[index] & NO_NAME):
             surnames.add(tokens.lowers[index])
     for index, lower in enumerate(tokens.lowers):

@@ -19,6 +19,7 @@ from worker.pipeline.lexicon import (
     INSTITUTION_AHEAD,
     JOINER,
     NAMEABLE,
+    NAMED_HEAD,
     OPENER,
     ORGANISATION,
     ORGANISATION_NAME,
@@ -93,7 +94,8 @@ Taken = tuple[bool, int] | None
 def _take(tokens: Tokens, index: int, run: _Run) -> Taken:
     shape = tokens.shapes[index]
     if shape in CAPITAL:
-        if tokens.flags[index] & PLAIN_NOUN and index == run.last + 1:
+        of_name = index == run.first + 1 and tokens.flags[run.first] & NAMED_HEAD
+        if tokens.flags[index] & PLAIN_NOUN and index == run.last + 1 and not of_name:
             return None  # "die Polizei Hinweise": another phrase
         return None if tokens.flags[index] & DAY and not tokens.flags[index] & GIVEN else (True, 1)
     if shape == LOWER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from worker.pipeline.lexicon import AUXILIARY, CUE, INVERTS, PARTICIPLE, PLURAL_VERB, REPORT, SPLIT
+from worker.pipeline.lexicon import AUXILIARY, CUE, INVERTS, JOINER, PARTICIPLE, PLURAL_VERB, REPORT, SPLIT
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def _second_part(tokens: Tokens, first: int, wanted: frozenset[str]) -> int | No
 
 def _closes(tokens: Tokens, index: int, stop: int) -> bool:
     after = index + 1
-    return after >= stop or tokens.words[after] in CLOSES or tokens.shapes[after] == QUOTATION
+    if after >= stop or tokens.words[after] in CLOSES or tokens.shapes[after] == QUOTATION:
+        return True
+    return bool(tokens.flags[after] & JOINER) and tokens.shapes[after] == LOWER
 
 
 @cache

@@ -63,7 +63,7 @@ def after_marks(narrative: Narrative, token: int, quoted: Quoted, pack: Language
         index < stop
         and tokens.flags[index] & CUE_OPENER
         and tokens.shapes[index] == LOWER
-        and not tokens.flags[index] & CUE
+        and (not tokens.flags[index] & CUE or _opens_clause(tokens, index, stop))
     ):
         index += 1
     stop = _next_quotation(tokens, index, stop)
@@ -92,6 +92,11 @@ def after_source_nouns(tokens: Tokens, index: int, stop: int) -> int:
     while index < stop and tokens.flags[index] & SOURCE_NOUN and tokens.shapes[index] == LOWER:
         index += 1
     return index
+
+
+def _opens_clause(tokens: Tokens, index: int, stop: int) -> bool:
+    """Tell whether a small cue opens a clause with a verb behind it: "so heißt es"."""
+    return index + 1 < stop and bool(tokens.flags[index + 1] & INVERTS)
 
 
 def _meant_cue(narrative: Narrative, word: str, quoted: Quoted, pack: LanguagePack) -> str | None:

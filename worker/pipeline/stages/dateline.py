@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.language import any_of
-from worker.pipeline.lexicon import PLACE, PLACE_HEAD, lexicon
+from worker.pipeline.lexicon import PLACE, PLACE_HEAD
 from worker.pipeline.record import Dateline, Piece, Span
+from worker.pipeline.word_lists import lexicon
 
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack

@@ -37,7 +37,7 @@ def _behind(tokens: Tokens, index: int, stop: int) -> Phrase | None:
     start = index + 1
     named = bool(tokens.flags[index] & ACCORDING)
     while start < stop and (tokens.flags[start] & SOURCE_NOUN or (not named and _describes(tokens, start, stop))):
-        named = True
+        named = named or bool(tokens.flags[start] & SOURCE_NOUN)
         start += 1
     if named and index + 1 < start < stop and tokens.flags[start] & ATTRIBUTE and not tokens.flags[start] & ARTICLE:
         start += 1
@@ -46,9 +46,9 @@ def _behind(tokens: Tokens, index: int, stop: int) -> Phrase | None:
 
 
 def _describes(tokens: Tokens, index: int, stop: int) -> bool:
-    """Tell whether an adjective stands before the noun of a source."""
-    plain = tokens.shapes[index] == LOWER and not tokens.flags[index]
-    return plain and index + 1 < stop and bool(tokens.flags[index + 1] & SOURCE_NOUN)
+    """Tell whether an article or an adjective stands before the noun of a source."""
+    plain = tokens.shapes[index] == LOWER and (not tokens.flags[index] or tokens.flags[index] & ARTICLE)
+    return bool(plain) and any(tokens.flags[at] & SOURCE_NOUN for at in range(index + 1, min(stop, index + 3)))
 
 
 def _before(tokens: Tokens, index: int) -> Phrase | None:

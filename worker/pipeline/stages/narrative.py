@@ -6,11 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from worker.pipeline.evidence import weigh
-from worker.pipeline.lexicon import QUOTE_START, lexicon
+from worker.pipeline.lexicon import QUOTE_START
 from worker.pipeline.marks import Quoted, find_quoted, trim
 from worker.pipeline.page import lines_of
 from worker.pipeline.tokens import QUOTE_REST, Spelling, Tokens, tokenise
 from worker.pipeline.verbs import complete_verbs
+from worker.pipeline.word_lists import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import (
@@ -16,6 +17,7 @@ from worker.pipeline.lexicon import (
     ORGANISATION,
     POSSESSOR,
     PREPOSITION,
+    RELAY,
     REPORT,
     SPLIT,
 )
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from worker.pipeline.phrase import Phrase
 
+MOST_VERBS = 4  # tried for one quotation
 LONGEST_TAIL = 30  # tokens behind a quotation in which its cue is sought
 FEWEST_WORDS = 3  # of a fragment without a verb of reporting
 JOINS_NOUN = PREPOSITION | CONJUNCTION  # "wegen „…“", "als „…“"
@@ -108,11 +111,11 @@ def around_fragment(tokens: Tokens, token: int, content: str) -> Attribution | N
 
 def _verb_in(tokens: Tokens, places: range) -> Attribution | None:
     """Return the first verb of reporting among the places that shows its subject."""
-    for index in places:
-        if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:
-            phrase = find_subject(tokens, index)
-            if phrase is not None:
-                return Attribution(tokens.cue(index), phrase, None, "verb-before-marks")
+    verbs = (at for at in places if tokens.flags[at] & REPORT and tokens.shapes[at] == LOWER)
+    for index in islice(verbs, MOST_VERBS):
+        phrase = find_subject(tokens, index)
+        if phrase is not None:
+            return Attribution(tokens.cue(index), phrase, None, "verb-before-marks")
     return None
 
 
@@ -142,6 +145,8 @@ def _tail(tokens: Tokens, first: int, stop: int) -> Attribution | None:
 
 def _acting(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Return who does something in a sentence up to its colon: the opening phrase, else the first behind a verb."""
+    if any(tokens.flags[at] & RELAY and tokens.shapes[at] == LOWER for at in range(first, stop)):
+        return None  # "die Agentur zitierte ihn so:"
     phrase = opening_phrase(tokens, first, stop)
     if phrase is not None and can_be_subject(tokens, phrase):
         return phrase

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from worker.pipeline.colons import announced
 from worker.pipeline.language import any_of
-from worker.pipeline.lexicon import HONORIFIC, OPENER, RANK, ROLE, SUBJECT_PRONOUN, UNNAMED_OPENER, lexicon
+from worker.pipeline.lexicon import HONORIFIC, OPENER, RANK, ROLE, SUBJECT_PRONOUN, UNNAMED_OPENER
 from worker.pipeline.record import Related, Span
+from worker.pipeline.word_lists import lexicon
 
 if TYPE_CHECKING:
     from worker.pipeline.language import LanguagePack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import (
@@ -33,13 +34,15 @@ from worker.pipeline.stages.verb_second import subject_beside
 from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from worker.pipeline.phrase import Phrase
 
 
 LEADING = OPENER | CONJUNCTION | ADVERB | DEMONSTRATIVE
 ASIDE = PHRASE_END | PREPOSITION | CONJUNCTION | DAY | ADVERB | RELATIVE | RELAY
+REACH = 60  # tokens between a subject and its verb, where it may also stand behind it
+MOST_STARTS = 8  # places where such a subject is sought
 NEAREST = 8  # tokens: how far before the verb a subject in mid-clause is sought
 
 
@@ -48,11 +51,16 @@ def find_subject(tokens: Tokens, verb: int) -> Phrase | None:
     if tokens.determiners:
         return subject_of(tokens, verb)
     first, _ = tokens.sentence(verb)
-    found = (_at(tokens, start, verb) for start in _segments(tokens, first, verb))
-    before = next((phrase for phrase in found if phrase is not None), None)
     if tokens.flags[verb] & INVERTS:
+        starts = islice(_segments(tokens, max(first, verb - REACH), verb), MOST_STARTS)
+        before = _first_at(tokens, starts, verb)
         return subject_beside(tokens, verb, before) or _nearest(tokens, first, verb)
-    return before or _nearest(tokens, first, verb)
+    return _first_at(tokens, _segments(tokens, first, verb), verb) or _nearest(tokens, first, verb)
+
+
+def _first_at(tokens: Tokens, starts: Iterable[int], verb: int) -> Phrase | None:
+    found = (_at(tokens, start, verb) for start in starts)
+    return next((phrase for phrase in found if phrase is not None), None)
 
 
 def opening_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
