@@ -41,7 +41,15 @@ logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "service.logs.JsonLines"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}},
+    "filters": {"unquoted": {"()": "service.logs.Unquoted"}},
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["unquoted"],
+            "stream": "ext://sys.stdout",
+        }
+    },
     "root": {"level": _level, "handlers": ["stdout"]},
     "loggers": {
         "gunicorn.error": {"level": _level, "handlers": ["stdout"], "propagate": False},
