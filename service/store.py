@@ -265,6 +265,10 @@ class Ledger:
         """Return the RQ queue that wakes workers, on connections of its own."""
         return Queue(self._config.redis_prefix, connection=open_redis(self._config), serializer=JSONSerializer)
 
+    def drain_job(self, queue: Queue) -> RqJob:
+        """Return what RQ runs when a worker is woken, whatever Redis holds in its place."""
+        return wake_up.make(queue, self._drain_id)
+
     def save_drain_job(self) -> None:
         """Save what RQ runs when a worker is woken, in place of whatever is there."""
         wake_up.save(self.queue(), self._drain_id)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from rq import Queue
+    from rq.job import Job as RqJob
 
     from service.config import Config
     from service.store import Ledger
@@ -55,8 +56,7 @@ def _work_until_rq_gives_up(ledger: Ledger, drainer: Drainer) -> None:
     began = time.monotonic()
     try:
         ledger.save_drain_job()
-        _wait_for_wake_ups(ledger, drainer)
-        drainer.stopping = True
+        drainer.stopping = _told_to_stop(ledger, drainer)
     except (RedisError, StoreUnavailable) as error:
         default_in_child()  # RQ's handlers would raise in the rest
         if time.monotonic() - began > REST_S:
@@ -64,23 +64,25 @@ def _work_until_rq_gives_up(ledger: Ledger, drainer: Drainer) -> None:
         time.sleep(REST_S)
 
 
-def _wait_for_wake_ups(ledger: Ledger, drainer: Drainer) -> None:
-    """Be a worker of RQ until it is told to stop; raises RedisError with nothing left behind."""
-    worker = WakeableWorker(ledger.queue(), drainer)
+def _told_to_stop(ledger: Ledger, drainer: Drainer) -> bool:
+    """Be a worker of RQ until it ends; return whether it was told to. Raises RedisError with nothing left behind."""
+    worker = WakeableWorker(ledger, drainer)
     try:
         worker.work(logging_level="WARNING")
     except RedisError:
         with suppress(RedisError):
             worker.unsubscribe()  # type: ignore[no-untyped-call]  # RQ leaves it so
         raise
+    return worker.told_to_stop
 
 
 class WakeableWorker(SimpleWorker):
-    """RQ's worker without its forks, which passes a warm shutdown on to the drain."""
+    """RQ's worker without its forks, which passes a warm shutdown on to the drain, and runs nothing else."""
 
     max_connection_wait_time = 2.0  # RQ would let a minute pass after Redis is back
 
-    def __init__(self, queue: Queue, drainer: Drainer) -> None:
+    def __init__(self, ledger: Ledger, drainer: Drainer) -> None:
+        queue = ledger.queue()
         super().__init__(
             [queue],
             name=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}",
@@ -88,7 +90,13 @@ class WakeableWorker(SimpleWorker):
             serializer=queue.serializer,
             worker_ttl=RQ_TTL_S,
         )
+        self._ledger = ledger
         self._drainer = drainer
+        self.told_to_stop = False
+
+    def execute_job(self, _job: RqJob, queue: Queue) -> None:
+        """Run the drain, not what Redis names: whoever can write there must not choose what is called here."""
+        super().execute_job(self._ledger.drain_job(queue), queue)
 
     def handle_warm_shutdown_request(self) -> None:
         """Let the drain end after the article it has begun."""
@@ -96,6 +104,7 @@ class WakeableWorker(SimpleWorker):
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Stop soon; RQ notes the wish in Redis, and that it cannot must not interrupt an article."""
+        self.told_to_stop = True
         try:
             super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ leaves it so
         except RedisError:
