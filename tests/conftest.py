@@ -20,6 +20,7 @@ import redis
 
 from service.config import Config
 from service.store import Ledger, Submission, connect
+from tests.live import forget
 from worker.redis_server import RedisServer, free_port
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def config(redis_url: str) -> Iterator[Config]:
     """Return settings with a key prefix that no other test has; its keys are gone afterwards."""
     config = Config(redis_url=redis_url, redis_prefix=f"test-{uuid.uuid4().hex[:12]}")
     yield config
-    with redis.Redis.from_url(redis_url) as connection:
-        for key in connection.scan_iter(f"*{config.redis_prefix}*", count=1000):
-            connection.delete(key)
+    forget(redis_url, config.redis_prefix)
 
 
 @pytest.fixture
