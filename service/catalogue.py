@@ -168,6 +168,20 @@ BODY_TOO_LARGE = Problem(
     "The body, once unpacked, is longer than this server takes.",
     "Send less; /v1/capabilities says how much is taken. Whoever runs the server sets KUTIP_MAX_BODY_BYTES.",
 )
+ADDRESS_TOO_LONG = Problem(
+    "address_too_long",
+    414,
+    "The address is too long",
+    "The first line of a request, with the path and the query, may have 8,190 bytes.",
+    "Send long values in a JSON body instead of the query.",
+)
+HEADERS_TOO_LARGE = Problem(
+    "headers_too_large",
+    431,
+    "The headers are too large",
+    "A request may have 60 header fields of 8,190 bytes each.",
+    "Leave out headers that this API does not know; cookies are none of its own.",
+)
 MEDIA_TYPE_UNSUPPORTED = Problem(
     "media_type_unsupported",
     415,

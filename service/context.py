@@ -39,6 +39,11 @@ def ledger() -> Ledger:
     return _context().ledger
 
 
-def _context() -> Context:
-    context: Context = current_app.extensions[KEY]
+def context_of(app: Flask) -> Context:
+    """Return what ``app`` was made with."""
+    context: Context = app.extensions[KEY]
     return context
+
+
+def _context() -> Context:
+    return context_of(current_app)

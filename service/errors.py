@@ -63,6 +63,20 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _defect)
 
 
+def problem_of(problem: Problem, detail: str, name: str, root: str) -> dict[str, object]:
+    """Return the body of an answer to the request of this id, under a proxy's prefix ``root``."""
+    return {
+        "type": root + problem.type,
+        "title": problem.title,
+        "status": problem.status,
+        "detail": detail,
+        "code": problem.code,
+        "instance": "",
+        "request_id": name,
+        "errors": [],
+    }
+
+
 def _api_error(error: ApiError) -> Response:
     answer = _answer(error.problem, error.detail, retry_after_s=error.retry_after_s)
     answer.headers.update(error.headers)
@@ -129,16 +143,8 @@ def _answer(
     retry_after_s: int | None = None,
 ) -> Response:
     note(code=problem.code)
-    body = {
-        "type": request.script_root + problem.type,
-        "title": problem.title,
-        "status": problem.status,
-        "detail": detail,
-        "code": problem.code,
-        "instance": quote(request.script_root + request.path),
-        "request_id": request_id(),
-        "errors": errors or [],
-    }
+    body = problem_of(problem, detail, request_id(), request.script_root)
+    body |= {"instance": quote(request.script_root + request.path), "errors": errors or []}
     answer = Response(json.dumps(body), problem.status, content_type="application/problem+json")
     if retry_after_s is not None:
         answer.headers["Retry-After"] = str(retry_after_s)

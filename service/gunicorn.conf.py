@@ -4,6 +4,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from gunicorn.http.errors import InvalidHeader, UnsupportedTransferCoding
+
 from service import processes, waiting
 from service.auth import check, warn_if_open
 from service.config import Config, ConfigError
@@ -11,6 +13,7 @@ from service.keys import KeysError
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
+    from gunicorn.http.message import Request
     from gunicorn.workers.base import Worker
 
 try:
@@ -21,7 +24,7 @@ except (ConfigError, KeysError) as error:
 _level = _config.log_level.upper()
 
 bind = f"{_config.host}:{_config.port}"
-worker_class = "gthread"
+worker_class = "service.server.Worker"  # gunicorn's gthread, hardened
 workers = _config.api_processes
 threads = _config.api_threads
 timeout = 30  # a process that does not answer its parent for so long is replaced
@@ -35,21 +38,14 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 control_socket_disable = True
 forwarder_headers = ""  # gunicorn would believe a path prefix from anybody on this machine
-
+header_map = "refuse"  # who reads Transfer_Encoding as Transfer-Encoding sees another end of the body
+http_parser = "python"  # the one that the tests ask; another would come in by being installed
 
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "service.logs.JsonLines"}},
-    "filters": {"unquoted": {"()": "service.logs.Unquoted"}},
-    "handlers": {
-        "stdout": {
-            "class": "logging.StreamHandler",
-            "formatter": "json",
-            "filters": ["unquoted"],
-            "stream": "ext://sys.stdout",
-        }
-    },
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}},
     "root": {"level": _level, "handlers": ["stdout"]},
     "loggers": {
         "gunicorn.error": {"level": _level, "handlers": ["stdout"], "propagate": False},
@@ -61,6 +57,14 @@ logconfig_dict = {
 def when_ready(server):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - gunicorn has no types
     """Say once, from the parent of all processes, whether strangers can get in."""
     warn_if_open(_config, server.log)
+
+
+def pre_request(_worker: "Worker", req: "Request") -> None:
+    """Refuse what gunicorn lets pass and RFC 9112 does not: no Host, and a coding of the body that nobody undoes."""
+    if req.version >= (1, 1) and all(name != "HOST" for name, _ in req.headers):
+        raise InvalidHeader("HOST")
+    if any(name == "TRANSFER-ENCODING" and value.lower() != "chunked" for name, value in req.headers):
+        raise UnsupportedTransferCoding("TRANSFER-ENCODING")
 
 
 def post_worker_init(worker: "Worker") -> None:

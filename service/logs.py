@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("kutip.access")
 
-QUOTED = re.compile(r""": ['"].*""", re.DOTALL)
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 TRACEPARENT = re.compile(  # W3C Trace Context; versions after 00 may say more behind it
     r"(?P<own>(?!ff)(?P<version>[0-9a-f]{2})-(?!0{32})(?P<trace_id>[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2})"
@@ -49,17 +48,6 @@ def traceparent() -> str | None:
 def note(**fields: str) -> None:
     """Add ``fields`` to the log line of this request."""
     g.noted |= fields
-
-
-class Unquoted(logging.Filter):
-    """Takes out of gunicorn's complaints about a request what they quote of it: that may be a key or a headline."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Shorten the record if need be, and let it pass."""
-        message = record.getMessage()
-        if message.startswith("Invalid request"):
-            record.msg, record.args = QUOTED.sub("", message), ()
-        return True
 
 
 class JsonLines(logging.Formatter):

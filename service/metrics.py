@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from prometheus_client.registry import Collector
 
+    from service.catalogue import Problem
+
 blueprint = Blueprint("metrics", __name__)
 
 KEY = "kutip.metrics"
@@ -64,6 +66,12 @@ def install(app: Flask) -> None:
 def count_wait_refusal() -> None:
     """Count a request that wanted to wait and may not, because enough others do."""
     _metrics().wait_refusals.inc()
+
+
+def count_problem(app: Flask, problem: Problem) -> None:
+    """Count a refusal that the server answered before ``app`` had a request."""
+    found: RequestMetrics = app.extensions[KEY]
+    found.problems.labels(problem.code).inc()
 
 
 @contextmanager

@@ -156,7 +156,7 @@ def promised_codes():
 
 def test_a_code_is_promised_with_its_own_status():
     promised = set(promised_codes())
-    unlisted = {"method_not_allowed"}  # of methods that are not in the document
+    unlisted = {"method_not_allowed", "headers_too_large"}  # of methods not in the document; before a path is looked at
 
     assert promised == {(problem.code, problem.status) for problem in CATALOGUE if problem.code not in unlisted}
 

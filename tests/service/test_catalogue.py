@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import http.client
 import io
+import json
+import socket
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 
 from service.app import create_app
 from service.catalogue import CATALOGUE
 from service.config import Config
 from service.keys import Caller, entry_of, new_key
+from service.server import Worker
 from service.store import JobError, Outcome
 
 if TYPE_CHECKING:
@@ -82,6 +88,15 @@ class Kutip:
     def batch(self, *lines: bytes):
         return self.client.post("/v1/batches", data=b"\n".join(lines), content_type="application/x-ndjson")
 
+    def unread(self, error: Exception):
+        """Return the answer of the server where its reader of HTTP raises this error."""
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            Worker.handle_error(SimpleNamespace(wsgi=self.client.application), None, theirs, None, error)
+            answer = http.client.HTTPResponse(ours)
+            answer.begin()
+            return SimpleNamespace(status_code=answer.status, json=json.load(answer))
+
     def tampered(self, name: str, **fields: str):
         """Return the job "a" whose key in Redis was tampered with."""
         key = f"{self.config.redis_prefix}:{name}:a"
@@ -118,6 +133,8 @@ PROVOCATIONS = {
     "batch_finished": lambda kutip: kutip.client.post(kutip.batch(b"?").json["links"]["cancel"]),
     "record_expired": lambda kutip: kutip.tampered("gone"),
     "body_too_large": lambda kutip: kutip.send(b"a" * (kutip.config.max_body_bytes + 1)),
+    "address_too_long": lambda kutip: kutip.unread(LimitRequestLine(9_000, 8_190)),
+    "headers_too_large": lambda kutip: kutip.unread(LimitRequestHeaders("too many")),
     "media_type_unsupported": lambda kutip: kutip.send(content_type="text/html"),
     "charset_unsupported": lambda kutip: kutip.send(content_type="text/plain; charset=latin-1"),
     "content_encoding_unsupported": lambda kutip: kutip.send(headers={"Content-Encoding": "br"}),

