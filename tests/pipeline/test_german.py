@@ -49,6 +49,13 @@ SPEAKERS = [
     pytest.param("Nach Angaben von Eva Tomsen ist er „nicht zu bezahlen“.", "Eva Tomsen", id="nach Angaben von"),
     pytest.param("Nach den Worten von Eva Tomsen ist er „nicht zu bezahlen“.", "Eva Tomsen", id="nach den Worten von"),
     pytest.param("Tomsen zufolge ist der Plan „nicht zu bezahlen“.", "Tomsen", id="zufolge"),
+    pytest.param(
+        "Das wurde von Eva Tomsen als „nicht zu bezahlen“ bezeichnet.", "Eva Tomsen", id="the doer of a passive"
+    ),
+    pytest.param(f"In einer Mitteilung hieß es: {SAYS}", "Mitteilung", id="a document before the marks"),
+    pytest.param(f"{SAID}, sagte der 34-jährige Jan Petersen.", "Jan Petersen", id="an age, and a name like a month"),
+    pytest.param(f"Brandes' Sprecherin Eva Tomsen sagte: {SAYS}", "Eva Tomsen", id="a genitive by apostrophe"),
+    pytest.param(f"Die Agentur zitierte ihn so: {SAYS}", None, id="who quotes is not who speaks"),
     pytest.param("Die Stadt sprach von einem „Griff in leere Kassen“.", "Stadt", id="a fragment that is a noun"),
 ]
 
@@ -143,3 +150,21 @@ def test_names_are_told_from_nouns(text, persons):
     record = extract(Article(text=text, language="de"))
 
     assert [entity.name for entity in record.entities if entity.type == "person"] == persons
+
+
+RELAYS = [
+    pytest.param(
+        "Wie die Nachrichtenagentur Reuters berichtet, brennt es.", ["Nachrichtenagentur Reuters"], id="an agency"
+    ),
+    pytest.param("Das berichtete die Zeitung Havelkurier.", ["Zeitung Havelkurier"], id="the subject behind the verb"),
+    pytest.param("Das berichtete Peter Lindqvist.", [], id="a person is no outlet"),
+    pytest.param("Das meldete die Polizei.", [], id="nor are the police"),
+]
+
+
+@pytest.mark.parametrize(("text", "outlets"), RELAYS)
+def test_outlets_are_sources(text, outlets):
+    record = extract(Article(text=text, language="de"))
+    names = {entity.id: entity.name for entity in record.entities}
+
+    assert [names[source.entity] for source in record.sources] == outlets

@@ -12,6 +12,7 @@ from worker.pipeline.lexicon import (
     CUE,
     DAY,
     DOCUMENT,
+    GIVEN,
     INDEFINITE,
     NAMEABLE,
     ORGANISATION,
@@ -60,7 +61,7 @@ def _noun_after(tokens: Tokens, first: int, stop: int) -> int | None:
     for index in range(first + 1, min(stop, first + 1 + MOST_ADJECTIVES)):
         flags, shape = tokens.flags[index], tokens.shapes[index]
         if shape in CAPITAL:
-            return None if flags & DAY else _past_adjective(tokens, index, stop)
+            return None if flags & DAY and not flags & GIVEN else _past_adjective(tokens, index, stop)
         if shape == NUMBER and tokens.words[index].rpartition("-")[2][:1].isupper():
             return index
         if shape not in (LOWER, NUMBER) or flags & NO_ADJECTIVE:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from worker.pipeline.lexicon import AUXILIARY, CUE, INVERTS, JOINER, PARTICIPLE, PLURAL_VERB, REPORT, SPLIT
+from worker.pipeline.lexicon import (
+    AUXILIARY,
+    CUE,
+    INVERTS,
+    JOINER,
+    PARTICIPLE,
+    PASSIVE_AUXILIARY,
+    PLURAL_VERB,
+    REPORT,
+    SPLIT,
+)
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
 
 if TYPE_CHECKING:
@@ -25,6 +35,8 @@ def complete_verbs(tokens: Tokens, pack: LanguagePack) -> Tokens:
         if not own & (SPLIT | AUXILIARY) or tokens.shapes[index] != LOWER or own & REPORT:
             continue
         wanted = second_parts.get(tokens.lowers[index], frozenset()) if own & SPLIT else frozenset()
+        if own & PASSIVE_AUXILIARY and not wanted:
+            continue
         second = _second_part(tokens, index, wanted)
         if second is not None:
             if not wanted or tokens.flags[second] & PARTICIPLE:

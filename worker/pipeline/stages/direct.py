@@ -86,7 +86,8 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
     readers = _readers(pack)
     found = after or readers.before(narrative.tokens, token)
     named = pack.grammar.nouns_capitalised and words[-1] not in END_MARKS
-    named = named and names_something(narrative.tokens, token, words)
+    uncued = found is not None and found.cue is None and not _stands_alone(words)
+    named = named and (uncued or names_something(narrative.tokens, token, words))
     if found is not None and not named and _says(narrative, token, words, found):
         in_clause = pack.grammar.determiners and found.rule in INSIDE_CLAUSE and words[0].islower()
         return _saying("mixed" if in_clause else "direct", token, content, found)

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from worker.pipeline.lexicon import (
     ACCORDING,
     ARTICLE,
+    ATTRIBUTE,
     AUXILIARY,
     CONJUNCTION,
     CONJUNCTIVE,
     CUE,
     CUE_OPENER,
+    IMPERSONAL,
     INDEFINITE,
+    INVERTS,
     ORGANISATION,
+    PARTICIPLE,
+    PASSIVE_AUXILIARY,
     POSSESSOR,
     PREPOSITION,
     RELAY,
@@ -85,7 +90,7 @@ def _announced_before(tokens: Tokens, token: int) -> Attribution | None:
     before = tokens.words[token - 1] if token > first else ""
     if before not in (":", ",") and not (before and tokens.flags[token - 1] & REPORT):
         return None
-    found = _verb_in(tokens, range(token - 1, first - 1, -1))
+    found = _verb_in(tokens, range(token - 1, first - 1, -1)) or _written(tokens, first, token)
     if found is not None or before != ":":
         return found
     phrase = _acting(tokens, first, token - 1)
@@ -98,6 +103,7 @@ def around_fragment(tokens: Tokens, token: int, content: str) -> Attribution | N
         return None
     first, stop = tokens.sentence(token)
     found = _verb_in(tokens, range(token - 1, first - 1, -1)) or _according(tokens, first, token)
+    found = found or _written(tokens, first, token) or _agent(tokens, first, token)
     found = found or _tail(tokens, token + 1, min(stop, token + LONGEST_TAIL))
     if found is not None:
         return found._replace(rule="inside-report")
@@ -125,6 +131,31 @@ def _according(tokens: Tokens, first: int, token: int) -> Attribution | None:
         source = source_at(tokens, index, stop)
         if source is not None:
             return Attribution(tokens.span(index, index), source, None, "cue-before-marks")
+    return None
+
+
+def _written(tokens: Tokens, first: int, stop: int) -> Attribution | None:
+    """Read "in dem Schreiben heißt es": nobody speaks but a document."""
+    for verb in range(first + 1, stop - 1):
+        if tokens.flags[verb] & INVERTS and tokens.flags[verb + 1] & IMPERSONAL and tokens.flags[first] & PREPOSITION:
+            phrase = read_phrase(tokens, first + 1, verb)
+            known = phrase is not None and phrase.kind == "document"
+            return Attribution(tokens.cue(verb), phrase, None, "verb-before-marks") if known else None
+    return None
+
+
+def _agent(tokens: Tokens, first: int, token: int) -> Attribution | None:
+    """Read "wird von NAME als „…“ bezeichnet": who does it stands behind a preposition."""
+    after = token + 1
+    if after >= len(tokens.words) or not tokens.flags[after] & PARTICIPLE:
+        return None
+    if not any(tokens.flags[at] & PASSIVE_AUXILIARY for at in range(first, token)):
+        return None
+    for index in range(first, token - 1):
+        if tokens.flags[index] & ATTRIBUTE and tokens.flags[index] & PREPOSITION:
+            phrase = read_phrase(tokens, index + 1, token)
+            if phrase is not None:
+                return Attribution(tokens.span(after, after), phrase, None, "passive-around-marks")
     return None
 
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from worker.pipeline.lexicon import DAY, DETERMINER, PERSON_TITLES, RELAY, RELAY_NOUN, RELAY_PREPOSITION, ROLE, TOLD
+from worker.pipeline.lexicon import (
+    DAY,
+    DETERMINER,
+    INVERTS,
+    PERSON_TITLES,
+    RELAY,
+    RELAY_NOUN,
+    RELAY_PREPOSITION,
+    ROLE,
+    TOLD,
+)
 from worker.pipeline.phrase import Phrase
+from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
@@ -32,6 +43,9 @@ def find_relays(narrative: Narrative, pack: LanguagePack) -> tuple[Relay, ...]:
             found += _told(tokens, cue, pack)
         if not flags & RELAY:
             continue
+        if pack.grammar.verb_second:
+            found += _reporting(tokens, cue, pack)
+            continue
         first, end = tokens.sentence(cue)
         quoted = any(tokens.shapes[index] == QUOTATION for index in range(first, cue))
         scope: Literal["quotation", "paragraph"] = "quotation" if quoted else "paragraph"
@@ -48,6 +62,15 @@ def find_relays(narrative: Narrative, pack: LanguagePack) -> tuple[Relay, ...]:
             )
             start = name[1] + 2 if goes_on else None
     return tuple(found)
+
+
+def _reporting(tokens: Tokens, cue: int, pack: LanguagePack) -> list[Relay]:
+    """Return the outlet that is the subject of a verb of reporting: "die Zeitung NAME berichtet"."""
+    phrase = find_subject(tokens, cue) if tokens.flags[cue] & INVERTS else None
+    if phrase is None or phrase.kind != "organisation":
+        return []
+    outlet = tokens.flags[phrase.core[0]] & RELAY_NOUN or _is_outlet(tokens, phrase.core, pack)
+    return [Relay(phrase, cue, "paragraph")] if outlet else []
 
 
 def _told(tokens: Tokens, cue: int, pack: LanguagePack) -> list[Relay]:

@@ -68,7 +68,7 @@ def subject_after(tokens: Tokens, index: int, stop: int) -> Phrase | None:
             return None
         if shape == LOWER and flags & PREPOSITION and not flags & ARTICLE:
             index = _past_noun(tokens, index + 1, stop)
-        elif shape == NUMBER or flags & DAY or (flags & ADVERB and not flags & SUBJECT_PRONOUN):
+        elif shape == NUMBER or (flags & DAY and not flags & GIVEN) or (flags & ADVERB and not flags & SUBJECT_PRONOUN):
             index += 1
         else:
             phrase = read_phrase(tokens, index, tokens.sentence(index)[1])
