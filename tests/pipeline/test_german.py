@@ -168,3 +168,15 @@ def test_outlets_are_sources(text, outlets):
     names = {entity.id: entity.name for entity in record.entities}
 
     assert [names[source.entity] for source in record.sources] == outlets
+
+
+def test_what_stands_around_an_article_is_read():
+    text = "Öhringen baut eine Brücke\n\nVon Özlem Kaya und Jörg Ost\n\nÖhringen (dpa) - Der Rat hat Geld. Von Berlin, sagte er, kam es."
+    record = extract(Article(text=text, language="de"))
+
+    assert [(author.name, author.role) for author in record.byline] == [
+        ("Özlem Kaya", "author"),
+        ("Jörg Ost", "author"),
+    ]
+    assert record.dateline is not None
+    assert (record.dateline.outlet.text, record.dateline.place.text) == ("dpa", "Öhringen")

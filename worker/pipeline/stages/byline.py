@@ -24,7 +24,8 @@ ROLES: dict[str, AuthorRole] = {
     "photographer": "photographer",
 }
 FIRST_LINES, LAST_LINES = 6, 3  # in which credits without a colon are sought
-NAME = r"[A-Z][\w'’.-]*(?:[ ][A-Z][\w'’.-]*){0,4}"
+CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+NAME = rf"{CAPITAL}[\w'’.-]*(?:[ ]{CAPITAL}[\w'’.-]*){{0,4}}"
 
 
 class Credit(NamedTuple):
@@ -70,6 +71,8 @@ def _phrased(page: Page, pack: LanguagePack) -> Iterator[Credit]:
         for found in _phrase(pack).finditer(line.of(page.text)):
             role = ROLES[pack.layout.credit_phrases[" ".join(found["label"].lower().split())]]
             whole = Span(line.start + found.start(), line.start + found.end())
+            if whole.start == line.start and whole.end < line.end and " " not in found["names"]:
+                continue  # "By Friday, …"
             for name in re.finditer(NAME, found["names"]):
                 start = line.start + found.start("names") + name.start()
                 yield Credit(Author(name.group(), role, Span(start, start + len(name.group()))), whole)
