@@ -171,7 +171,8 @@ def test_outlets_are_sources(text, outlets):
 
 
 def test_what_stands_around_an_article_is_read():
-    text = "Öhringen baut eine Brücke\n\nVon Özlem Kaya und Jörg Ost\n\nÖhringen (dpa) - Der Rat hat Geld. Von Berlin, sagte er, kam es."
+    head = "Öhringen baut eine Brücke\n\nVon Özlem Kaya und Jörg Ost\n\n"
+    text = head + "Öhringen (dpa) - Der Rat hat Geld. Von Berlin, sagte er, kam es."
     record = extract(Article(text=text, language="de"))
 
     assert [(author.name, author.role) for author in record.byline] == [
