@@ -51,3 +51,59 @@ def test_bylines_without_a_colon_are_read(text, byline):
 
 def test_a_planned_day_is_not_the_articles_own():
     assert read("The bridge will close on Monday, November 16, 2026, for five months.").published is None
+
+
+REPORTS = [
+    pytest.param(
+        "The bridge will close in May, city engineers said, after inspectors found cracks in it.",
+        [("The bridge will close in May", "city engineers")],
+        id="the clause before who said it",
+    ),
+    pytest.param(
+        "Anyone who saw it should call the station, said Fire Marshal Deb Kovac.",
+        [("Anyone who saw it should call the station", "Deb Kovac")],
+        id="verb, then name at the end",
+    ),
+    pytest.param(
+        "Peter Varga, the sister said, had complained about a barrier.",
+        [("Peter Varga had complained about a barrier", "the sister")],
+        id="one report around who said it",
+    ),
+    pytest.param(
+        "Anna Ludd told the council on Monday that the pool would open.",
+        [("the pool would open", "Anna Ludd")],
+        id="whom it was told and when",
+    ),
+    pytest.param(
+        "Anna Ludd told the council she would resign.", [("she would resign", "Anna Ludd")], id="told, without that"
+    ),
+    pytest.param(
+        "Anna Ludd said the pool would open, adding that it had cost a million.",
+        [("the pool would open", "Anna Ludd"), ("it had cost a million", "Anna Ludd")],
+        id="a second verb ends the first clause",
+    ),
+    pytest.param(
+        "The pool lost a million last year, according to a report by the city.",
+        [("The pool lost a million last year", "a report")],
+        id="according to a paper, at the end",
+    ),
+    pytest.param("Anna Ludd fired back on Twitter.", [], id="no clause behind a verb with other uses"),
+    pytest.param("Anna Ludd warned of heavy rain in the hills.", [], id="a preposition and no clause"),
+    pytest.param("Anna Ludd, when asked about the feud, laughed.", [], id="when asked is no statement"),
+    pytest.param("Anna Ludd declined to say how many jobs would go.", [], id="an infinitive is no statement"),
+    pytest.param("The union did not return calls seeking comment.", [], id="a noun that could be a verb"),
+    pytest.param("A fossil from Portugal suggests that mammals could glide.", [], id="a thing says nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "reports"), REPORTS)
+def test_reported_clauses_are_read(text, reports):
+    record = read(text)
+    names = {entity.id: entity.name for entity in record.entities}
+    found = [
+        (" ".join(text[span.start : span.end] for span in one.content), one.speaker and names[one.speaker.entity])
+        for one in record.quotations
+        if one.form == "indirect"
+    ]
+
+    assert found == reports

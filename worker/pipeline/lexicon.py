@@ -93,7 +93,9 @@ if TYPE_CHECKING:
     LINK,
     TOLD,
     EMPLOYER,
-) = (1 << bit for bit in range(81))
+    ADDRESSED,
+    OPENED_REPORT,
+) = (1 << bit for bit in range(83))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN

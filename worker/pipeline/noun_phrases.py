@@ -183,6 +183,8 @@ def _with_role(tokens: Tokens, phrase: Phrase, stop: int) -> Phrase:
     if noun is None or described is None or described.kind in ("person", "organisation", "document"):
         return phrase
     last = attached(tokens, described.last, stop, joined=JOINER)
+    if last + 1 < stop and tokens.flags[last + 1] & SPEAKING and tokens.shapes[last + 1] == LOWER:
+        return phrase  # "NAME, the sister said, …": somebody else, who says it
     return phrase._replace(last=last, role=phrase.role or _without_article(tokens, noun.first, last))
 
 

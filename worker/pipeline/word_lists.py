@@ -11,6 +11,7 @@ from worker.pipeline.lexicon import (
     ACCORDING_BEHIND,
     ACCORDING_NOUN,
     ACCOUNT,
+    ADDRESSED,
     ADVERB,
     AGENT,
     AKA,
@@ -48,6 +49,7 @@ from worker.pipeline.lexicon import (
     NAMED_HEAD,
     NOT_SPEECH,
     OBLIQUE,
+    OPENED_REPORT,
     OPENER,
     ORGANISATION,
     ORGANISATION_NAME,
@@ -201,6 +203,8 @@ def _speech_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield ACCORDING_NOUN, speech.according_with_noun
     yield ACCORDING_BEHIND, speech.according_behind
     yield CUE_OPENER, speech.cue_openers
+    yield ADDRESSED, speech.addressed_verbs
+    yield OPENED_REPORT, speech.opened_report_verbs
     yield PRONOUN, speech.singular_pronouns
     yield PLURAL_PRONOUN, speech.plural_pronouns
     yield CLAUSE_OPENER, speech.clause_openers

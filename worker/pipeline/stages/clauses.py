@@ -63,6 +63,25 @@ def subject_of(tokens: Tokens, verb: int) -> Phrase | None:
     return main_subject(tokens, first, verb)
 
 
+def subject_beside_verb(tokens: Tokens, verb: int) -> Phrase | None:
+    """
+    Return the subject of the verb at a token where only adverbs, asides and other verbs joined by "and" part them.
+
+    None for "X did not return calls", where the word is no verb, and for a phrase that a preposition opens.
+    """
+    first, _ = tokens.sentence(verb)
+    before = _before_adverbs(tokens, first, verb) - 1
+    phrase = subject_of(tokens, verb) if before >= first else None
+    if phrase is None:
+        return None
+    joined = tokens.flags[before] & (CONJUNCTION | RELATIVE) or tokens.words[before] in CLAUSE_MARKS
+    if phrase.last != before and not joined and tokens.shapes[before] != QUOTATION:
+        return None
+    opens = tokens.flags[phrase.first - 1] if phrase.first > first else 0
+    governed = opens & PREPOSITION and not opens & (CONJUNCTION | SUBORDINATOR)
+    return None if governed else phrase
+
+
 def _of_participle(tokens: Tokens, first: int, verb: int) -> Phrase | None:
     """Return who does what a participle says: behind a comma and behind a thing the subject of the sentence."""
     if verb > first and tokens.words[verb - 1] == ",":

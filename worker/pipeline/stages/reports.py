@@ -19,6 +19,7 @@ from worker.pipeline.lexicon import (
     WEAK_REPORT,
 )
 from worker.pipeline.phrases import read_phrase
+from worker.pipeline.stages.plain_reports import read_plain_reports
 from worker.pipeline.stages.reported_clauses import read_sentences
 from worker.pipeline.stages.saying import Saying, split_clitic
 from worker.pipeline.stages.subjects import find_subject
@@ -38,6 +39,8 @@ def find_reports(narrative: Narrative, direct: tuple[Saying, ...], pack: Languag
     """Return the reported clauses of a narrative in reading order."""
     if pack.grammar.verb_second:
         return tuple(read_sentences(narrative.tokens, direct))
+    if pack.grammar.determiners:
+        return tuple(read_plain_reports(narrative.tokens, direct))
     used = {saying.cue.start for saying in direct if saying.cue is not None}
     tokens = narrative.tokens
     found = []

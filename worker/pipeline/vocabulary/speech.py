@@ -36,3 +36,5 @@ class SpeechWords:
     impersonal_subjects: frozenset[str] = frozenset()  # hieß "es" in dem Schreiben
     conjunctives: frozenset[str] = frozenset()  # verbs in the mood of reported speech
     goes_on_after_attribution: bool = False  # "A," she said. "B.": one quotation in two parts
+    addressed_verbs: frozenset[str] = frozenset()  # "told": whom it was said to comes before what was said
+    opened_report_verbs: frozenset[str] = frozenset()  # "wrote": without "that" it has a thing behind it, no clause
