@@ -104,9 +104,10 @@ def date_patterns(words: DateWords) -> DatePatterns:
 
 
 def _promising(words: DateWords, edges: Edges) -> re.Pattern[str]:
-    months = (*words.months, *words.capital_months, *words.lunar_months, *words.solar_months)
-    after = any_word((*months, *words.range_words, *words.list_words, *words.of_words))
-    return re.compile(rf"\d\d?(?:\s*[,/.–—-]\s*\d|{_suffix(words)}(?:{edges.gap}(?:[–—-]|{after}{edges.end})|[-–—]\d))")
+    months = any_word((*words.months, *words.capital_months, *words.lunar_months, *words.solar_months))
+    after = any_word((*words.range_words, *words.list_words, *words.of_words))
+    joined = rf"{edges.gap}(?:[–—-]|(?:{months}|{after}){edges.end})|[-–—]\d|[-/]{months}"
+    return re.compile(rf"\d\d?(?:\s*[,/.–—-]\s*\d|{_suffix(words)}(?:{joined}))")
 
 
 def _suffix(words: DateWords) -> str:
@@ -126,7 +127,7 @@ def _month(words: DateWords, edges: Edges) -> str:
 def _year_of(words: DateWords, edges: Edges) -> str:
     """Return what stands between the month and the year."""
     small = any_word((*words.of_words, *named_as(words.units, "year"), *words.eras))
-    return rf"(?:,?{edges.gap}(?:{small}{edges.gap})?)"
+    return rf"(?:,?{edges.gap}(?:{small}{edges.gap})?|[-/])"
 
 
 def _numeric(words: DateWords, edges: Edges) -> re.Pattern[str]:
@@ -142,7 +143,7 @@ def _named(words: DateWords, edges: Edges) -> re.Pattern[str]:
     month, year_of, suffix = _month(words, edges), _year_of(words, edges), _suffix(words)
     listing = any_word(words.list_words)
     comma = rf"\s*,\s*(?:{listing}{edges.gap})?|{edges.gap}{listing}{edges.gap}"
-    of = rf"{suffix}{_of(words)}{edges.gap}"
+    of = rf"(?:{suffix}{_of(words)}{edges.gap}|[-/])"
     return re.compile(
         rf"(?P<list>(?:\d\d?{suffix}(?:{comma})){{0,6}})"
         rf"(?:(?P<day_a>\d\d?)(?:{of}(?P<month_a>{month})(?:{year_of}(?P<year_a>{YEAR}))?|{suffix})?"

@@ -65,7 +65,7 @@ def _value(page: Page, match: re.Match[str], number: re.Match[str] | None, refer
         match["weekday_before"] if not _is_weekday(page, *match.span("weekday_before")) else ""
     )
     if unit in patterns.units:
-        return _one_unit(patterns.units[unit], _way(page, match["before"]), reference)
+        return _one_unit(page, unit, _way(page, match["before"]), reference)
     if match["unit"]:
         return _unit_and_way(page, match, number, reference)
     return _weekday(page, match, reference)
@@ -76,10 +76,13 @@ def _unit_and_way(page: Page, match: re.Match[str], number: re.Match[str] | None
     before = word_before(page, start)
     if before and (before[0] in page.patterns.words.vague_numbers or before[0] in page.patterns.relative.numbers):
         return None  # the end of a number that the pack does not know
-    unit, way = page.patterns.relative.units[match["unit"]], _way(page, match["way"])
+    way = _way(page, match["way"])
     if number:
-        return _counted(unit, way * _count(page, number["number"]), reference)
-    return None if DIGITS_BEFORE.search(page.low, max(0, start - REACH), start) else _one_unit(unit, way, reference)
+        steps = way * _count(page, number["number"])
+        return _counted(page.patterns.relative.units[match["unit"]], steps, reference)
+    if DIGITS_BEFORE.search(page.low, max(0, start - REACH), start):
+        return None
+    return _one_unit(page, match["unit"], way, reference)
 
 
 def _way(page: Page, word: str) -> int:
@@ -105,9 +108,10 @@ def _counted(unit: str, steps: int, reference: date) -> Value | None:
     return _away(unit, steps, reference) if steps and unit != "year" else None
 
 
-def _one_unit(unit: str, way: int, reference: date) -> Value | None:
-    """Reckon "last week"; a day needs its number or its name."""
-    return None if unit == "day" else _away(unit, way, reference)
+def _one_unit(page: Page, word: str, way: int, reference: date) -> Value | None:
+    """Reckon "last week"; a day needs its number or its name, and so do units in the plural."""
+    unit = page.patterns.relative.units[word]
+    return None if unit == "day" or word in page.patterns.words.plural_units else _away(unit, way, reference)
 
 
 def _weekday(page: Page, match: re.Match[str], reference: date) -> Value | None:

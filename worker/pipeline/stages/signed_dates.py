@@ -61,7 +61,7 @@ def sign_patterns(words: DateWords) -> SignPatterns:
     days = rf"(?P<day>{number})\s*(?:(?P<sign>{day})(?:{last})?|{last.replace('?P<', '?P<bare_')})"
     return SignPatterns(
         date=re.compile(
-            rf"(?=(?:{eras}|{way})?\s*{digit})(?<!{digit})(?:(?P<era>{eras})\s*|(?P<way>{way})\s*)?"
+            rf"(?=(?:{eras}|{way})?\s{{0,3}}{digit})(?<!{digit})(?:(?P<era>{eras})\s{{0,3}}|(?P<way>{way})\s{{0,3}})?"
             rf"(?:(?P<year>{number})\s*{year}\s*)?(?:(?P<month>{number})\s*{month}\s*)?(?:{days})?"
             rf"(?!\s*{any_word(words.span_words)})"
         ),

@@ -78,6 +78,7 @@ class DateWords:
     half_days: Mapping[str, int] = field(default_factory=dict)  # 8 "p.m." = 12, the hours to add
 
     # Days told by their distance.
+    plural_units: frozenset[str] = NOTHING  # of the units, those that need a number: "in the coming weeks" is no week
     relative_weeks: Mapping[str, int] = field(default_factory=dict)  # weeks from that of the reference day
     relative_months: Mapping[str, int] = field(default_factory=dict)  # likewise
     relative_years: Mapping[str, int] = field(default_factory=dict)  # likewise
