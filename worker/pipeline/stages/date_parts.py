@@ -35,7 +35,7 @@ class Written(NamedTuple):
 
     ``others`` are what its digits mean in the other order. One that is ``doubtful`` is a date only when it lies close
     to the day of reading, or on the weekday that stands with it. ``way`` is -1 or 1 where a word says that it is over
-    or to come.
+    or to come; ``shift`` names the month or the year as so many from that of the day of reading.
     """
 
     span: Span
@@ -46,6 +46,7 @@ class Written(NamedTuple):
     others: tuple[Parts, ...] = ()
     doubtful: bool = False
     way: int = 0
+    shift: tuple[str, int] | None = None
 
     def exists(self) -> bool:
         """Tell whether the calendar has its days."""

@@ -23,7 +23,7 @@ UNSPACED = r"\u0e00-\u0e7f\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af"
 NUMBER = re.compile(rf"\d(?<![^\W{UNSPACED}]\d)(?<!\d[-.,:/+]\d)\d*")
 # 2023-09-12, 2023/09/12, with or without a time of day.
 ISO = re.compile(
-    r"(?P<year>\d{4})(?P<dash>[-/.])(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)(?!\d|(?P=dash)\d)"
+    r"(?P<year>\d{4})(?P<dash>[-/.])(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)(?!\d|(?P=dash)\d\d?(?!\d))"
     r"(?:[t ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,9})?)?"
     r"(?P<offset>z|[+-]\d\d:?\d\d)?(?!\d))?"
 )
@@ -43,6 +43,7 @@ class DatePatterns:
     named: re.Pattern[str]  # 12 September 2023, 9-10 Januari, from its first digit
     month_before: re.Pattern[str]  # September, up to the place asked about
     rest_of_month_first: re.Pattern[str]  # 12, 2023 after a month
+    ordinal: re.Pattern[str]  # "th", from the end of the digits before it
     other_calendar: re.Pattern[str]  # 1 Ramadan 1445, from its first digit
     lead: re.Pattern[str]  # "Selasa malam (", up to the place asked about
     weekday_after_date: re.Pattern[str]  # " Salı", from the end of a date
@@ -84,6 +85,7 @@ def date_patterns(words: DateWords) -> DatePatterns:
         named=_named(words, edges),
         month_before=re.compile(rf"{edges.start}(?P<month>{_month(words, edges)}){_of(words)},?{edges.gap}$"),
         rest_of_month_first=_rest_of_month_first(words, edges),
+        ordinal=re.compile(rf"{any_word(words.day_suffixes - {'.'})}{edges.end}"),
         other_calendar=_other_calendar(words, edges),
         lead=_lead(words, edges),
         weekday_after_date=_weekday_after_date(words, edges),
@@ -172,7 +174,8 @@ def _other_calendar(words: DateWords, edges: Edges) -> re.Pattern[str]:
 
 
 def _lead(words: DateWords, edges: Edges) -> re.Pattern[str]:
-    weekday = any_word((*words.weekdays, *words.short_weekdays))
+    short = words.short_weekdays if words.edges == "both" else {}  # a single sign is a piece of other words, too
+    weekday = any_word((*words.weekdays, *short))
     joined = between(words.range_words | words.list_words, edges.gap)
     return re.compile(
         rf"{edges.start}(?:(?P<first>{weekday}){joined})?(?P<weekday>{weekday})\.?(?:{edges.gap}{any_word(words.day_parts)})?"

@@ -11,7 +11,7 @@ from worker.pipeline.stages.calendar import repaired_day
 from worker.pipeline.stages.date_parts import full_day
 from worker.pipeline.stages.date_patterns import page_of
 from worker.pipeline.stages.date_words import lowered
-from worker.pipeline.stages.open_years import evidence_of, likely_day, settled
+from worker.pipeline.stages.open_years import evidence_of, likely_day, reckoned, settled
 from worker.pipeline.stages.relative_dates import find_relative
 from worker.pipeline.stages.written_dates import read_written
 
@@ -38,7 +38,7 @@ def find_dates(text: str, words: DateWords, reference: date | None) -> tuple[Dat
     """
     page = page_of(text, words)
     written, years = read_written(page)
-    written = [settled(each, reference) for each in written]
+    written = [settled(each, reference) for found in written if (each := reckoned(found, reference))]
     evidence = evidence_of(written, years, reference)
     mentions = [mention for found in written if (mention := _mention(page, found, evidence))]
     if reference:

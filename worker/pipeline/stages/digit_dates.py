@@ -94,9 +94,11 @@ def day_of_weekday(page: Page, start: int) -> list[Written]:
     lead = lead_before(page, start)
     digits = DIGITS.match(page.low, start)
     closed = lead.bracketed and digits and page.text[digits.end() : digits.end() + 1] in BRACKETS.values()
-    if not lead.weekdays or not digits or not (closed or page.patterns.words.weekday_and_day):
+    ordinal = digits and page.patterns.ordinal.match(page.low, digits.end())
+    if not lead.weekdays or not digits or not (closed or ordinal or page.patterns.words.weekday_and_day):
         return []
-    written = Written(Span(*digits.span()), Parts(None, None, int(digits[0])), doubtful=True)
+    span = Span(start, ordinal.end() if ordinal else digits.end())
+    written = Written(span, Parts(None, None, int(digits[0])), doubtful=True)
     return with_surroundings(page, [written])
 
 

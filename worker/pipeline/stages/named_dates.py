@@ -23,6 +23,7 @@ from worker.pipeline.stages.date_words import single_spaced
 if TYPE_CHECKING:
     from worker.pipeline.stages.date_patterns import Page
 
+MONTH_SLASH_YEAR = re.compile(r"(?P<month>\d\d?)/(?P<year>[12]\d{3})(?![\d/])")
 YEAR_ENDS = re.compile(r"(?![-–]?\w|[.,/]\d)")
 
 
@@ -91,6 +92,16 @@ def month_and_year(page: Page, start: int) -> list[Written]:
         return []
     month, begin = before
     return [] if follows_number(page, begin) else [Written(Span(begin, start + 4), Parts(year, month))]
+
+
+def month_slash_year(page: Page, start: int) -> list[Written]:
+    """Read "tháng 8/2023", where months are words with a number."""
+    match = MONTH_SLASH_YEAR.match(page.low, start)
+    before = match and word_before(page, start)
+    month = match and before and month_at(page, before[1], match.end("month"))
+    return (
+        [Written(Span(before[1], match.end()), Parts(int(match["year"]), month))] if before and match and month else []
+    )
 
 
 def year_alone(page: Page, start: int) -> list[Written]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from worker.pipeline.stages.calendar import NEAR, ODD, agreeing_year, existing_day, nearest_day, nearest_numbered
@@ -12,7 +13,6 @@ from worker.pipeline.stages.date_parts import Parts, full_day
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
-    from datetime import date
 
     from worker.pipeline.stages.date_parts import Written
 
@@ -44,6 +44,22 @@ def evidence_of(written: Iterable[Written], years: Iterable[int], reference: dat
         elif day:
             others.append((found.span.start, day))
     return Evidence(reference, max(own, default=None), tuple(others), tuple(sorted(years, reverse=True)))
+
+
+def reckoned(written: Written, reference: date | None) -> Written | None:
+    """Return a date whose year or month is told by its distance; None where the day of reading is not known."""
+    if written.shift is None:
+        return written
+    unit, steps = written.shift
+    if reference is None or not 1 <= reference.year + steps < date.max.year:
+        return None
+    whole = {"year": reference.year + steps}
+    if unit == "month":
+        year, month = divmod(reference.year * 12 + reference.month - 1 + steps, 12)
+        whole = {"year": year, "month": month + 1}
+    first, last = written.first._replace(**whole), written.last and written.last._replace(**whole)
+    found = written._replace(first=first, last=last)
+    return found if found.exists() else None
 
 
 def settled(written: Written, reference: date | None) -> Written:

@@ -21,6 +21,7 @@ Value = tuple[str, Literal["day", "week", "month", "year"]]
 REACH = 24  # characters before a relative date in which a number or a name belongs to it
 DIGITS_BEFORE = re.compile(r"\d[\w.,]*\s+$")
 WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)\s+$")
+APPOSED = re.compile(r"[\s,،(]{1,3}")  # between "tomorrow" and its weekday
 CUT_OFF = re.compile(r"\s*[-–—/(]|\s+\d")  # after a weekday: a range of weekdays, or a date that could not be read
 
 
@@ -41,7 +42,7 @@ def find_relative(page: Page, reference: date) -> Iterator[DateMention]:
             value = _value(page, match, number or None, reference)
         except (OverflowError, ValueError):  # before the first or after the last year of the calendar
             value = None
-        if value:
+        if value and not (match["weekday"] and end and APPOSED.fullmatch(page.low, end, start)):
             end = match.end()
             yield DateMention(*value, page.text[start:end], "relative", None, Span(start, end))
 
@@ -140,12 +141,15 @@ def _weekday(page: Page, match: re.Match[str], reference: date) -> Value | None:
 
 
 def _is_weekday(page: Page, start: int, end: int) -> bool:
-    return page.patterns.words.lower_weekdays or has_capital(page, start, end)
+    words = page.patterns.words
+    lower = words.lower_weekdays and single_spaced(page.low[start:end]) not in words.capital_weekdays
+    return lower or has_capital(page, start, end)
 
 
 def _way_of_sentence(page: Page, start: int) -> int:
-    """Return 1 where the words before a weekday speak of what is planned, else -1."""
-    return 1 if is_planned(page, start) else -1
+    """Return 1 where the words before a weekday speak of what is planned, or say "until" or "by", else -1."""
+    ahead = page.patterns.ahead.search(page.low, max(0, start - REACH), start)
+    return 1 if ahead or is_planned(page, start) else -1
 
 
 def _names_a_day(page: Page, match: re.Match[str]) -> bool:

@@ -31,6 +31,7 @@ class SignPatterns:
     numerals: Mapping[str, int]
     eras: Mapping[str, int]
     ways: Mapping[str, int]  # 지난 is -1
+    shifts: Mapping[str, tuple[str, int]]  # 昨年 is ("year", -1)
     alone: frozenset[str]  # the signs of a day that needs no month
 
 
@@ -51,8 +52,16 @@ def sign_patterns(words: DateWords) -> SignPatterns:
     digit = rf"[\d{''.join(words.numerals)}]"
     number = rf"{digit}{{1,4}}"
     year, month = any_word(words.year_signs), any_word(words.month_signs)
-    day, eras = any_word(words.day_signs | words.late_day_signs), any_word(words.eras)
-    way = any_word((*words.past_before, *words.future_before))
+    day = any_word(words.day_signs | words.late_day_signs)
+    before = "|".join(
+        rf"(?P<{name}>{any_word(these)})"
+        for name, these in (
+            ("era", words.eras),
+            ("of_year", words.relative_years),
+            ("of_month", words.relative_months),
+            ("way", (*words.past_before, *words.future_before)),
+        )
+    )
     to = between(words.range_words, r"\s*")
     last = (
         rf"{to}(?:(?:(?P<year_b>{number})\s*{year}\s*)?(?P<month_b>{number})\s*{month}\s*)?"
@@ -61,7 +70,7 @@ def sign_patterns(words: DateWords) -> SignPatterns:
     days = rf"(?P<day>{number})\s*(?:(?P<sign>{day})(?:{last})?|{last.replace('?P<', '?P<bare_')})"
     return SignPatterns(
         date=re.compile(
-            rf"(?=(?:{eras}|{way})?\s{{0,3}}{digit})(?<!{digit})(?:(?P<era>{eras})\s{{0,3}}|(?P<way>{way})\s{{0,3}})?"
+            rf"(?<!{digit})(?:(?:{before})\s{{0,3}})?(?={digit})"
             rf"(?:(?P<year>{number})\s*{year}\s*)?(?:(?P<month>{number})\s*{month}\s*)?(?:{days})?"
             rf"(?!\s*{any_word(words.span_words)})"
         ),
@@ -69,6 +78,10 @@ def sign_patterns(words: DateWords) -> SignPatterns:
         numerals=words.numerals,
         eras=lowered_keys(words.eras),
         ways={**dict.fromkeys(words.past_before, -1), **dict.fromkeys(words.future_before, 1)},
+        shifts={
+            **{word: ("year", steps) for word, steps in lowered_keys(words.relative_years).items()},
+            **{word: ("month", steps) for word, steps in lowered_keys(words.relative_months).items()},
+        },
         alone=words.day_signs,
     )
 
@@ -77,21 +90,29 @@ def _written(match: re.Match[str], patterns: SignPatterns) -> Written | None:
     """Return the date that stands there; a day without its month has digits, and its own sign."""
     year, month, day = (_number(match[name], patterns) for name in ("year", "month", "day"))
     year = year and year + patterns.eras.get(match["era"] or "", 0)
-    start = match.start() if match["era"] or not match["way"] else match.end("way")
-    span = Span(start, match.start() + len(match[0].rstrip()))
+    shift = _shift(match, patterns) if not year else None
+    start = match.start() if match["era"] or shift else max(match.end(name) for name in ("way", "of_year", "of_month"))
+    span = Span(max(start, match.start()), match.start() + len(match[0].rstrip()))
     if year is not None and year not in YEARS:
         return None
     if day is None:
-        return Written(span, Parts(year, month)) if year else None
+        return Written(span, Parts(year, month), shift=shift) if year or shift else None
     year_b, month_b, day_b = (
         _number(match[name] or match[f"bare_{name}"], patterns) for name in ("year_b", "month_b", "day_b")
     )
-    if month is None:
+    if month is None and not shift:
         alone = match["sign"] in patterns.alone and match["day"].isdecimal() and not (year or day_b)
         way = patterns.ways.get(match["way"] or "", 0)
         return Written(span, Parts(None, None, day), doubtful=not way, way=way) if alone else None
-    first = Parts(year, month, day)
-    return Written(span, first, Parts(year_b or year, month_b or month, day_b) if day_b else None)
+    last = Parts(year_b or year, month_b or month, day_b) if day_b else None
+    return Written(span, Parts(year, month, day), last, shift=shift)
+
+
+def _shift(match: re.Match[str], patterns: SignPatterns) -> tuple[str, int] | None:
+    """Return what a word says of the year of a month, or of the month of a day."""
+    if match["of_year"] and match["month"]:
+        return patterns.shifts[match["of_year"]]
+    return patterns.shifts[match["of_month"]] if match["of_month"] and match["day"] and not match["month"] else None
 
 
 def _number(digits: str | None, patterns: SignPatterns) -> int | None:

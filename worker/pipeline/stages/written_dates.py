@@ -73,6 +73,7 @@ _DAY_FIRST: tuple[Form, ...] = (
     named_dates.month_first,
     digit_dates.collapsed,
     digit_dates.day_of_weekday,
+    named_dates.month_slash_year,
 )
 _YEAR_FIRST: tuple[Form, ...] = (digit_dates.iso, named_dates.month_and_year, named_dates.year_alone)
 FORMS: dict[int, tuple[Form, ...]] = {
