@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from redis.exceptions import RedisError
 from rq import SimpleWorker
+from rq.registry import StartedJobRegistry
+from rq.utils import now
+from rq.worker_registration import clean_worker_registry
 
 from service.store import StoreUnavailable, connect
 from worker.jobs import DRAINER, Drainer
@@ -97,6 +100,14 @@ class WakeableWorker(SimpleWorker):
     def execute_job(self, _job: RqJob, queue: Queue) -> None:
         """Run the drain, not what Redis names: whoever can write there must not choose what is called here."""
         super().execute_job(self._ledger.drain_job(queue), queue)
+
+    def run_maintenance_tasks(self) -> None:
+        """Forget the dead, and nothing else: RQ would call, or send to, what their jobs name in Redis."""
+        for queue in self.queues:
+            clean_worker_registry(queue)
+            started = StartedJobRegistry(queue=queue)
+            self.connection.zremrangebyscore(started.key, 0, time.time())
+        self.last_cleaned_at = now()  # type: ignore[assignment]  # RQ says None
 
     def handle_warm_shutdown_request(self) -> None:
         """Let the drain end after the article it has begun."""
