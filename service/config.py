@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,7 +31,7 @@ class Config:
     """
 
     # Redis
-    redis_url: str = "redis://127.0.0.1:6379/0"
+    redis_url: str = field(default="redis://127.0.0.1:6379/0", repr=False)  # it may hold a password
     redis_prefix: str = "kutip"  # starts every key of the ledger and names the RQ queue
     redis_timeout_s: float = 2.0  # how long one try may take; Redis counts as away after three
     durability: str = "fast"  # strict: an article is on Redis' disk before it is accepted
@@ -64,10 +65,11 @@ class Config:
     log_level: str = "INFO"
 
     def __post_init__(self) -> None:
-        if not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
-            raise ConfigError(
-                "KUTIP_REDIS_URL must begin with redis://, rediss:// or unix://"
-            )  # it may hold a password
+        if not _leads_to_redis(self.redis_url):
+            raise ConfigError(  # which does not repeat it: it may hold a password
+                "KUTIP_REDIS_URL must be redis://, rediss:// or unix:// and an address, such as "
+                "redis://:PASSWORD@HOST:6379/0, with the special characters of a password percent-encoded"
+            )
         if self.lease_s <= self.article_limit_s:
             raise ConfigError(
                 "KUTIP_LEASE_S must be more than KUTIP_ARTICLE_LIMIT_S, or work in progress is taken away"
@@ -102,15 +104,36 @@ class Config:
         """
         kinds = get_type_hints(cls)
         given: dict[str, Any] = {
-            field.name: _read(_variable(field.name), raw, kinds[field.name])
-            for field in fields(cls)
-            if (raw := environ.get(_variable(field.name)))
+            each.name: _read(_variable(each.name), raw, kinds[each.name])
+            for each in fields(cls)
+            if (raw := environ.get(_variable(each.name)))
         }
         return cls(**given)
 
 
 def _variable(field_name: str) -> str:
     return f"KUTIP_{field_name.upper()}"
+
+
+def _leads_to_redis(url: str) -> bool:
+    """
+    Tell whether this is the URL of a Redis.
+
+    A password with a bare / ? # or @ would be cut there, and stand as a host in errors.
+
+    >>> _leads_to_redis("redis://:a%2Fb@127.0.0.1/0"), _leads_to_redis("redis://:a/b@127.0.0.1/0")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - it is read when it is asked for
+    except ValueError:
+        return False
+    if parts.fragment or "@" in parts.query or parts.netloc.count("@") > 1:
+        return False
+    return parts.scheme == "unix" or (
+        parts.scheme in {"redis", "rediss"} and re.fullmatch("(/[0-9]*)?", parts.path) is not None
+    )
 
 
 def _read(variable: str, raw: str, kind: object) -> object:

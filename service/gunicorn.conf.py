@@ -48,7 +48,11 @@ logconfig_dict = {
     "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}},
     "root": {"level": _level, "handlers": ["stdout"]},
     "loggers": {
-        "gunicorn.error": {"level": _level, "handlers": ["stdout"], "propagate": False},
+        "gunicorn.error": {  # what it says for debugging quotes requests
+            "level": "INFO" if _level == "DEBUG" else _level,
+            "handlers": ["stdout"],
+            "propagate": False,
+        },
         "gunicorn.access": {"handlers": [], "propagate": False},
     },
 }

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from flask import g, has_request_context, request
 
+from service.keys import KEY
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -65,7 +67,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info and record.exc_info[0]:
             line |= {"exception": record.exc_info[0].__name__, "trace": _places(record.exc_info[2])}
-        return json.dumps(line)
+        return KEY.sub("kutip_...", json.dumps(line))  # where a key stood in a path or a request id by mistake
 
 
 def _begin() -> None:

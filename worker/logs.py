@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import traceback
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from service.config import Config
 
 LOG = logging.getLogger("kutip.worker")
+
+PLACE = re.compile(r'^ *File "(.+)", line (\d+), in (.+)$', re.MULTILINE)
 
 
 def configure(config: Config) -> None:
@@ -33,6 +36,12 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, "fields", {}),
         }
+        if record.name.startswith("rq."):  # RQ prints whole tracebacks into its messages
+            first, _, rest = record.getMessage().partition("\n")
+            line |= {
+                "message": first,
+                "trace": [f"{file}:{number} {name}" for file, number, name in PLACE.findall(rest)],
+            }
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__name__
             line["trace"] = [f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(record.exc_info[2])]

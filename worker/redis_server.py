@@ -135,8 +135,10 @@ def check_redis(url: str) -> None:
     try:
         with contextlib.closing(redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5)) as connection:
             version = str(connection.info("server")["redis_version"])
-    except (redis.RedisError, ValueError) as error:
+    except redis.RedisError as error:
         raise RedisUnusableError(f"KUTIP_REDIS_URL names no Redis that can be used: {error}") from None
+    except ValueError:  # whose words may be a part of the password
+        raise RedisUnusableError("KUTIP_REDIS_URL is not the URL of a Redis") from None
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST:
         raise RedisUnusableError(f"KUTIP_REDIS_URL names a Redis {version}; it must be 6.2 or newer")
 

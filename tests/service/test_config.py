@@ -44,17 +44,35 @@ def test_unusable_settings_are_refused_by_name(case):
     assert case.says in str(refused.value)
 
 
-def test_a_refused_address_is_not_repeated():
-    with pytest.raises(ConfigError) as refused:
-        Config.from_env({"KUTIP_REDIS_URL": "http://:secret@localhost"})
+PASSWORDS = ["http://:secret@localhost", "redis://:se/cret@a", "redis://:secret#1@a", "redis://:1?secret@a/0"]
+PASSWORDS += [
+    "redis://:1/secret@a/0",
+    "redis://:a@secret@a/0",
+    "redis://:[secret@a/0",
+    "redis://:6/secret",
+    "redis://a:secret",
+]
 
-    assert "secret" not in str(refused.value)
+
+@pytest.mark.parametrize("url", PASSWORDS)
+def test_a_refused_address_is_not_repeated(url):
+    with pytest.raises(ConfigError, match="percent-encoded") as refused:
+        Config.from_env({"KUTIP_REDIS_URL": url})
+
+    assert "cret" not in str(refused.value)
+
+
+def test_what_the_settings_look_like_shows_no_password():
+    assert "secret" not in repr(Config(redis_url="redis://:secret@localhost"))
 
 
 ACCEPTED = [
     Case("KUTIP_WORKERS", "7", "workers", "a whole number"),
     Case("KUTIP_LEASE_S", "12.5", "lease_s", "seconds have fractions"),
     Case("KUTIP_REDIS_URL", "unix:///run/redis.sock", "redis_url", "a socket"),
+    Case(
+        "KUTIP_REDIS_URL", "rediss://desk:a%2Fb%40c@[::1]:6380/1?ssl_cert_reqs=none", "redis_url", "TLS and a password"
+    ),
     Case("KUTIP_RATE_PER_MINUTE", "60", "rate_per_minute", "what has no default"),
     Case("KUTIP_PATH_PREFIX", "/api/kutip-2", "path_prefix", "a path of two steps"),
     Case("KUTIP_CORS_ORIGINS", "http://[::1]:8080, https://a.example", "cors_origins", "origins"),

@@ -1,6 +1,7 @@
 import json
 import logging
 import sys
+import traceback
 
 from service.config import Config
 from worker.logs import JsonLines, configure
@@ -27,7 +28,7 @@ def test_every_line_is_json_on_stderr(capsys):
     handlers, level = root.handlers[:], root.level
     try:
         configure(Config(log_level="warning"))
-        logging.getLogger("rq.worker").warning("two\nlines")
+        logging.getLogger("other").warning("two\nlines")
         logging.getLogger("kutip.worker").info("too low")
     finally:
         root.handlers[:] = handlers
@@ -35,3 +36,17 @@ def test_every_line_is_json_on_stderr(capsys):
 
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line)["message"] == "two\nlines"
+
+
+def test_what_rq_prints_of_a_traceback_is_logged_without_its_words():
+    try:
+        int("Kami menang.")
+    except ValueError:
+        words = "".join(traceback.format_exception(*sys.exc_info()))
+    record = logging.LogRecord("rq.worker", logging.ERROR, __file__, 1, "job %s raised\n%s", ("j1", words), None)
+
+    line = JsonLines().format(record)
+
+    assert "Kami" not in line
+    assert json.loads(line)["message"] == "job j1 raised"
+    assert json.loads(line)["trace"][0].endswith("test_what_rq_prints_of_a_traceback_is_logged_without_its_words")

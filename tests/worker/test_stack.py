@@ -183,10 +183,15 @@ def test_an_end_leaves_nothing_and_the_next_start_works(ended, number, status):
     wait_until_gone(members)
 
 
-@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "http://127.0.0.1:1"], ids=["nobody listens", "no Redis URL"])
-def test_a_redis_that_cannot_be_used_is_refused(url):
-    with pytest.raises(RedisUnusableError, match="KUTIP_REDIS_URL"):
+UNUSABLE = ["redis://:rahasia@127.0.0.1:1/0", "http://127.0.0.1:1", "redis://:rahasia/1@127.0.0.1:1/0"]
+
+
+@pytest.mark.parametrize("url", UNUSABLE, ids=["nobody listens", "no Redis URL", "a password with a bare slash"])
+def test_a_redis_that_cannot_be_used_is_refused_without_its_password(url):
+    with pytest.raises(RedisUnusableError, match="KUTIP_REDIS_URL") as refused:
         check_redis(url)
+
+    assert "rahasia" not in str(refused.value)
 
 
 def test_a_service_that_is_not_there_is_named():
