@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         began = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="kutip-faults-") as folder:
-            with System(Path(folder), row.settings) as system:
+            with System(Path(folder), row.settings, bare=row.bare) as system:
                 verdict = run_row(row, plan, system)
             if options.keep and not verdict.good:
                 Path(folder).rename(Path(options.keep) / f"{row.name}-{plan.seed}")

@@ -24,6 +24,7 @@ class Accepted:
     number: int
     job_id: str
     batch_id: str | None = None
+    at: float = field(default_factory=time.monotonic)
     ended: str | None = None
     record: bytes | None = None
 
@@ -84,7 +85,7 @@ class Load:
     @property
     def outstanding(self) -> int:
         """How many articles one client may wait for: few beside the load, so that submits meet every fault, too."""
-        return max(1, min(MOST_OUTSTANDING, self.articles // (CLIENTS * 8)))
+        return max(1, min(MOST_OUTSTANDING, self.articles // (CLIENTS * 4)))
 
     def stuck(self) -> bool:
         """Tell whether nothing has moved for too long."""

@@ -1,6 +1,7 @@
 """Run the workers with a clock SKEW_S seconds ahead (or behind), or dwelling on an article for DWELL_S, as a program.
 
-Every clock that a date could come from is moved: time.time, and the now of RQ. What counts intervals stays.
+Every clock that a date could come from is moved: time.time, and the now of RQ. What counts intervals stays. While a
+worker dwells, there is a file in DWELL_FOLDER with its process id.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import os
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import rq.utils
 
@@ -21,7 +23,11 @@ DWELL_S = float(os.environ.get("DWELL_S", "0"))
 
 
 def dwell(article, observe):
-    time.sleep(DWELL_S)
+    if DWELL_S:
+        mark = Path(os.environ["DWELL_FOLDER"]) / f"dwelling-{os.getpid()}"
+        mark.touch()
+        time.sleep(DWELL_S)
+        mark.unlink()
     return extract(article, observe)
 
 

@@ -27,6 +27,7 @@ DOOMED = [str(HERE / "doomed.py")]
 ODD = [str(HERE / "odd.py")]
 SKEW_S = 120
 RECOVERY_LIMIT_S = 15.0
+WAKING_S = 0.5
 CALM_S = 14.0  # no other worker dies meanwhile: what is measured is one death
 
 
@@ -115,7 +116,7 @@ def freeze_workers(bench: Bench) -> None:
     """Freeze one of two crews in turn."""
     first_log = bench.system.started
     bench.system.stop_workers()
-    crews = [bench.system.start_workers(ODD, DWELL_S="0.02") for _ in range(2)]
+    crews = [start_slow(bench) for _ in range(2)]
     for number in bench.strokes():
         freeze(bench, crews[number % 2])
     bench.load.finish()
@@ -124,20 +125,39 @@ def freeze_workers(bench: Bench) -> None:
     judge_late(bench, first_log)
 
 
+def start_slow(bench: Bench, skew_s: int = 0) -> Child:
+    """Start workers that take their time over each article, so that they can be met at it."""
+    return bench.system.start_workers(ODD, SKEW_S=str(skew_s), DWELL_S="0.03", DWELL_FOLDER=str(bench.system.folder))
+
+
 def freeze(bench: Bench, crew: Child) -> None:
-    """Stop a supervisor with its workers for longer than a lease, and wake them: they come too late."""
-    pids = [crew.pid, *children(crew.pid)]
-    _signal(pids, signal.SIGSTOP)
+    """Stop a supervisor with its workers, one in an article, for longer than a lease, and wake them: they are late."""
+    workers = children(crew.pid)
+    while not bench.load.stuck():
+        _signal([crew.pid, *workers], signal.SIGSTOP)
+        if any((bench.system.folder / f"dwelling-{pid}").exists() for pid in workers):
+            break
+        _signal([crew.pid, *workers], signal.SIGCONT)
+        time.sleep(0.02)
+        if bench.load.ended == bench.load.articles:
+            return
+        workers = children(crew.pid)
     time.sleep(Config.from_env(bench.system.settings).lease_s + SWEEP_S + 0.5)
-    _signal(pids, signal.SIGCONT)
+    _signal(workers, signal.SIGCONT)
+    time.sleep(WAKING_S)  # or the supervisor takes who was frozen for stuck, and kills it before it can come too late
+    _signal([crew.pid], signal.SIGCONT)
 
 
 def judge_late(bench: Bench, first_log: int) -> None:
     """Note how many results came too late, according to logs from this one on."""
-    late = bench.system.logs("workers", first_log).count('"status": "superseded"')
+    late = late_results(bench, first_log)
     bench.notes.append(f"{late} late results fenced off")
     if not late:
         bench.wrong.append("nobody came late")
+
+
+def late_results(bench: Bench, first_log: int) -> int:
+    return bench.system.logs("workers", first_log).count('"status": "superseded"')
 
 
 def _signal(pids: list[int], number: signal.Signals) -> None:

@@ -23,7 +23,16 @@ ROWS = {
         Row("redis-paused", "Redis frozen", stores.freeze_redis, 20, lasts_s=5),
         Row("connections-cut", "all connections to Redis cut", stores.cut_connections, 200),
         Row("redis-full", "Redis at its memory limit", stores.fill_redis, 1, lasts_s=30),
-        Row("together", "all of these in turn", together.strike, 24, lasts_s=2, may_kill=True, settings=LONG_LIMIT),
+        Row(
+            "together",
+            "all of these in turn",
+            together.strike,
+            24,
+            lasts_s=2,
+            may_kill=True,
+            bare=True,
+            settings=LONG_LIMIT,
+        ),
         Row("rolling-restart", "everything restarted in good order", processes.restart_everything, 3),
     )
 }

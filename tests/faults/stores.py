@@ -35,20 +35,19 @@ def cut_replies(bench: Bench) -> None:
     judge_cuts(bench, proxy)
 
 
-def judge_cuts(bench: Bench, proxy: Proxy) -> None:
+def judge_cuts(bench: Bench, proxy: Proxy, spared: frozenset[str] = frozenset()) -> None:
     """Note to which calls the answers were lost."""
     bench.notes.append("lost replies: " + ", ".join(f"{count} {name}" for name, count in sorted(proxy.cuts.items())))
-    missed = set(SCRIPTS.values()) - set(proxy.cuts) - SPARED
+    missed = set(SCRIPTS.values()) - set(proxy.cuts) - SPARED - spared
     bench.wrong += [f"no reply was lost to {name}" for name in sorted(missed)]
 
 
-def restart_parts(bench: Bench, *, workers: bool = True) -> None:
+def restart_parts(bench: Bench) -> None:
     """Let the API and the workers see Redis where it is to be seen now."""
     bench.system.stop_workers()
     bench.system.api.stop()
     bench.system.start_api()
-    if workers:
-        bench.system.start_workers()
+    bench.system.start_workers()
 
 
 def kill_redis(bench: Bench) -> None:
@@ -60,6 +59,8 @@ def kill_redis(bench: Bench) -> None:
 def kill_once(bench: Bench) -> None:
     time.sleep(bench.rng.uniform(0, 0.02))
     bench.system.redis.kill()
+    if bench.system.settings.get("KUTIP_DURABILITY") != "strict":
+        bench.crashes.append(time.monotonic())
     bench.system.redis.start()
 
 

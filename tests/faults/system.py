@@ -20,18 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
+    from tests.faults.proxy import Proxy
+
 PROJECT = Path(__file__).resolve().parents[2]
 START_LIMIT_S = 60.0
 
 
 class System:
     """
-    Every part is a child of this process, each start with a log of its own in ``folder``.
-
-    Start parts from the main thread alone: what ties a child to us is tied to the thread that started it.
+    Every part is a child of this process, each start with a log of its own in ``folder``; a ``bare`` one begins with
+    Redis alone. Start parts from the main thread: what ties a child to us is tied to the thread that started it.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str], *, bare: bool = False) -> None:
         self.folder = folder
         durability = settings.get("KUTIP_DURABILITY", "fast")
         self.redis = RedisServer(folder / "redis", settings={"appendfsync": FSYNC[durability]})
@@ -41,19 +42,25 @@ class System:
         self._redis_port_seen = self.redis.port
         self.started = 0  # parts so far: the number of the next one's log
         self._parts = ExitStack()
+        self._bare = bare
 
     def __enter__(self) -> Self:
         self._parts.callback(self._stop_all)
         self.redis.start()
-        self.start_api()
-        self.start_workers()
-        self.wait_until_ready()
+        if not self._bare:
+            self.start_api()
+            self.start_workers()
+            self.wait_until_ready()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._parts.close()
+
+    def keep(self, proxy: Proxy) -> Proxy:
+        """Let a proxy be there until the system ends."""
+        return self._parts.enter_context(proxy)
 
     def through(self, port: int) -> None:
         """Let parts that are started from now on see Redis at this port."""
