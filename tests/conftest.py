@@ -99,6 +99,11 @@ class Crew:
 
     def start(self, **changes: object) -> None:
         """Start the workers and wait until they work."""
+        self.launch(**changes)
+        until(lambda: len(self.pids()) == self.config.workers)
+
+    def launch(self, **changes: object) -> None:
+        """Start the workers."""
         self.config = dataclasses.replace(self.config, **changes)
         given = {name: value for name, value in dataclasses.asdict(self.config).items() if value is not None}
         settings = {f"KUTIP_{name.upper()}": str(value) for name, value in given.items()}
@@ -109,7 +114,6 @@ class Crew:
                 stdout=subprocess.PIPE,
                 stderr=log,
             )
-        until(lambda: len(self.pids()) == self.config.workers)
 
     def submit(self, *texts: str, lane: str = "bulk") -> list[str]:
         """Queue an article for each text; return the ids of their jobs."""

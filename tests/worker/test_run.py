@@ -1,5 +1,6 @@
 """The supervisor as a program: it stays, it replaces, it stops, it leaves nobody behind."""
 
+import json
 import os
 import signal
 import time
@@ -80,3 +81,11 @@ def test_workers_end_with_their_supervisor(crew):
 def test_a_wrong_setting_is_named(capsys, value):
     assert main({"KUTIP_WORKERS": value}) == 2
     assert "KUTIP_WORKERS must be a whole number above 0" in capsys.readouterr().err
+
+
+def test_the_password_of_redis_is_in_no_log(crew, free_port):
+    crew.launch(redis_url=f"redis://:rahasia@127.0.0.1:{free_port}/0")
+    crew.until(lambda: any(line["message"] == "redis away" for line in crew.log()))
+
+    assert crew.stop() == 0
+    assert "rahasia" not in json.dumps(crew.log())
