@@ -64,6 +64,9 @@ NO_SPEECH = [
     pytest.param("Die sogenannte „Operation Morgenröte“ begann um fünf.", id="a name"),
     pytest.param("Das schrieb Eva Tomsen in der „Post am Morgen“.", id="a newspaper behind an article"),
     pytest.param("Sie trug ein Hemd mit der Aufschrift „Rettet die Wale“.", id="what is written on a shirt"),
+    pytest.param("Die Rebellen nennen sich „Armee der freien Berge“.", id="what somebody is called"),
+    pytest.param("Die Ausstellung heißt „Vom Leben auf dem Meer“.", id="what something is called"),
+    pytest.param("Sie zogen unter dem Motto „Brot für alle“ durch die Stadt.", id="a motto"),
     pytest.param("Er wurde wegen „groben Unfugs und Körperverletzung“ angezeigt.", id="a charge"),
 ]
 
@@ -96,6 +99,7 @@ PERSONS = [
     pytest.param("Der Sprecher von Eva Tomsen kam.", ["Eva Tomsen"], id="whose speaker somebody is"),
     pytest.param("Die Pressekonferenz begann um zehn.", [], id="a noun has a capital"),
     pytest.param("Ursula von der Heide kam.", ["Ursula von der Heide"], id="small words inside a name"),
+    pytest.param("Udo Brandt von der Liberalen Partei kam.", ["Udo Brandt"], id="where somebody belongs"),
     pytest.param("Landrat Hans-Peter Vogt kam.", ["Hans-Peter Vogt"], id="two given names as one"),
     pytest.param("Richter Udo Richter kam. Richter ging.", ["Udo Richter"], id="a surname that is a trade"),
 ]

@@ -21,7 +21,6 @@ from worker.pipeline.lexicon import (
     PERSON_TITLES,
     PLACE,
     PLACE_HEAD,
-    PLAIN_NOUN,
     PREPOSITION,
     RANK,
     RANK_SUFFIX,
@@ -30,6 +29,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     ROLE_MODIFIER,
     SHORT_NAME,
+    UNNAMEABLE,
 )
 from worker.pipeline.runs import CAPITAL, ENDS_ROLE, LONGEST
 from worker.pipeline.tokens import CAPITALS, LOWER, QUOTATION, TITLE, Tokens
@@ -88,7 +88,7 @@ def _goes_on(tokens: Tokens, index: int, first: int) -> bool:
     if (
         not sure
         or tokens.shapes[index] != TITLE
-        or flags & (NOT_INSIDE_NAME | PLAIN_NOUN)
+        or flags & (NOT_INSIDE_NAME | UNNAMEABLE)
         or is_degree(tokens.words[index], flags)
     ):
         return False

@@ -32,6 +32,7 @@ from worker.pipeline.lexicon import (
     REPORT,
     ROLE,
     SHORT_NAME,
+    UNNAMEABLE,
 )
 from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, QUOTATION, TITLE, Tokens
 
@@ -48,7 +49,7 @@ def weigh_nouns(tokens: Tokens, grammar: GrammarWords) -> list[int]:
     Return the tokens' flags with ``NAMEABLE`` and ``SHORT_NAME`` for the capitalised words that can be a name.
 
     A name in the genitive before an office is a ``POSSESSOR``, and no part of the name behind it; an unknown noun
-    before a known name is an office; a ``PLAIN_NOUN`` is one that has its capital as all nouns have.
+    before a known name is an office; what goes on no name is ``UNNAMEABLE``, a ``PLAIN_NOUN`` if it is a common one.
 
     They are known given names, what follows one, a title or an office, two unknown nouns in a row where no article
     or adjective stands before them, and a noun without an article that is the subject of a verb in the singular.
@@ -63,8 +64,8 @@ def weigh_nouns(tokens: Tokens, grammar: GrammarWords) -> list[int]:
             flags[index] = (flags[index] | ROLE) & ~ORGANISATION
         elif _nameable(tokens, flags, index, grammar.adjective_endings):
             flags[index] |= NAMEABLE
-        elif flags[index] & COMMON:
-            flags[index] |= PLAIN_NOUN
+        else:
+            flags[index] |= UNNAMEABLE | (PLAIN_NOUN if flags[index] & COMMON else 0)
     _pool(tokens, flags)
     _mark_firms(tokens, flags)
     return flags
@@ -79,7 +80,8 @@ def _nameable(tokens: Tokens, flags: list[int], index: int, endings: tuple[str, 
     if own & (FUNCTION | DAY):
         return False
     before = flags[index - 1] if _beside(tokens, index - 1) else 0
-    if before & GIVEN or _after_particles(tokens, flags, index):
+    known = own & (ORGANISATION | ORGANISATION_WORD | ROLE | COMMON)
+    if before & GIVEN or (not known and _after_particles(tokens, flags, index)):
         return True
     if own & NO_NAME:
         return False

@@ -17,6 +17,7 @@ from worker.pipeline.lexicon import (
     IMPERSONAL,
     INDEFINITE,
     INVERTS,
+    NOT_SPEECH,
     ORGANISATION,
     PARTICIPLE,
     PASSIVE_AUXILIARY,
@@ -61,7 +62,7 @@ def names_something(tokens: Tokens, token: int, content: str) -> bool:
     if token == tokens.sentence(token)[0] or not content[0].isupper():
         return False
     before = tokens.flags[token - 1]
-    return bool(before & (ARTICLE | POSSESSOR | ORGANISATION)) and not before & INDEFINITE
+    return bool(before & (ARTICLE | POSSESSOR | ORGANISATION | NOT_SPEECH)) and not before & INDEFINITE
 
 
 def told_before(tokens: Tokens, token: int) -> Attribution | None:
