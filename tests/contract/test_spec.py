@@ -32,7 +32,8 @@ def test_a_promised_answer_is_none():
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        pytest.param({"status": 418}, "status 418 is not documented", id="a status"),
+        pytest.param({"status": 201}, "status 201 is not documented", id="a status"),
+        pytest.param({"status": 418}, "media type application/json is not documented", id="a status of some problems"),
         pytest.param({"media_type": "text/plain"}, "media type text/plain is not documented", id="a media type"),
         pytest.param({"X-Surprise": "1"}, "X-Surprise is not documented", id="a header"),
         pytest.param({"Retry-After": "soon"}, "Retry-After: $: 'soon' is not of type 'integer'", id="a header's value"),
