@@ -107,3 +107,33 @@ def test_reported_clauses_are_read(text, reports):
     ]
 
     assert found == reports
+
+
+SPEAKERS = [
+    pytest.param('Defence lawyer Anna Ludd KC said: "We shall appeal."', "Anna Ludd", id="an honour behind the name"),
+    pytest.param('Its chair, the poet Anna Ludd, said: "We shall appeal."', "Anna Ludd", id="two appositions"),
+    pytest.param(
+        'Housewife Noor Salim said: "I shouted for my son."', "Noor Salim", id="a trade that opens a sentence"
+    ),
+    pytest.param(
+        'Its president, Con Dowd, smiled. Dowd, who met the minister, said: "We shall appeal."',
+        "Con Dowd",
+        id="the surname of a name nobody knows",
+    ),
+    pytest.param(
+        'Quillan Foods will close. "We are sorry," Quillan said.', "Quillan Foods", id="a firm by its first word"
+    ),
+    pytest.param(
+        'The "Battle of the Bridges", as fans call the match, drew crowds.', None, id="what something is called"
+    ),
+    pytest.param('A hacker with the alias "Nightjar" claimed responsibility.', None, id="an alias"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_speakers_are_found(text, speaker):
+    record = read(text)
+    names = {entity.id: entity.name for entity in record.entities}
+    found = [one.speaker and names[one.speaker.entity] for one in record.quotations if one.form != "indirect"]
+
+    assert found == ([] if speaker is None else [speaker])

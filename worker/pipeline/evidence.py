@@ -35,12 +35,14 @@ from worker.pipeline.lexicon import (
     PLACE,
     PLACE_HEAD,
     PLACE_PREPOSITION,
+    PROPER,
     RANK,
     REPORT,
     ROLE,
     ROLE_MODIFIER,
     SHORT_NAME,
     UNNAMED,
+    VERB,
     WEAK_REPORT,
 )
 from worker.pipeline.nouns import weigh_nouns
@@ -64,6 +66,7 @@ class Evidence(NamedTuple):
     institutions: set[str]
     short_names: set[str]
     initials: set[str]
+    inside: set[str]  # has a capital inside a sentence, and no small letter anywhere
 
 
 def weigh(text: str, tokens: Tokens, pack: LanguagePack) -> Tokens:
@@ -90,6 +93,8 @@ def _shown(tokens: Tokens, index: int, evidence: Evidence) -> int:
         shown |= SHORT_NAME
     if word in evidence.initials and tokens.shapes[index] == CAPITALS:
         return INITIALS
+    if word in evidence.inside:
+        shown |= PROPER
     return shown | BELONGS if word in evidence.institutions else shown
 
 
@@ -99,7 +104,7 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
     times = Counter(tokens.lowers)
     sure: set[str] = set()
     likely: set[str] = set()
-    employers: set[str] = set()
+    employers, inside = _unknown_names(tokens)
     short_names: set[str] = set()
     sure_names: set[str] = set()
     initials: set[str] = set()
@@ -126,7 +131,7 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             initials.add(lower)
     sure |= employers - sure_names
     short_names = (short_names | sure_names) - sure - ordinary
-    return Evidence(ordinary, sure | likely - short_names, short_names, initials)
+    return Evidence(ordinary, sure | likely - short_names, short_names, initials, inside - ordinary)
 
 
 def has_age(tokens: Tokens, index: int) -> bool:
@@ -218,6 +223,27 @@ def stands_alone(tokens: Tokens, index: int) -> bool:
     before = before and not tokens.flags[index - 1] & (FUNCTION | HONORIFIC | RANK | DEGREE)
     after = index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
     return not before and not after
+
+
+def _unknown_names(tokens: Tokens) -> tuple[set[str], set[str]]:
+    """Return the unknown words before the head of an organisation, and those with a capital inside a sentence."""
+    firms: set[str] = set()
+    inside: set[str] = set()
+    for index, shape in enumerate(tokens.shapes if tokens.determiners else ()):
+        if shape == TITLE and not tokens.flags[index] & ~VERB:
+            if _opens_firm(tokens, index):
+                firms.add(tokens.lowers[index])
+            if index != tokens.sentence(index)[0]:
+                inside.add(tokens.lowers[index])
+    return firms, inside
+
+
+def _opens_firm(tokens: Tokens, index: int) -> bool:
+    """Tell whether the next word is the head of an organisation's name: "NAME Foods"."""
+    after = index + 1
+    if after >= len(tokens.words) or tokens.shapes[after] != TITLE:
+        return False
+    return bool(tokens.flags[after] & ORGANISATION) and not tokens.flags[after] & (GIVEN | ROLE | UNNAMED)
 
 
 def _employs(tokens: Tokens, index: int) -> bool:

@@ -6,6 +6,7 @@ from worker.pipeline.evidence import has_age
 from worker.pipeline.lexicon import (
     BELONGS,
     DEGREE,
+    DEGREE_AFTER,
     DETERMINER,
     DOCUMENT,
     FORMER,
@@ -20,6 +21,7 @@ from worker.pipeline.lexicon import (
     PARTICLE,
     PERSON_TITLES,
     PLACE,
+    PROPER,
     RANK_SUFFIX,
     ROLE,
     ROLE_MODIFIER,
@@ -31,7 +33,7 @@ from worker.pipeline.naming import certain, title_inside
 from worker.pipeline.noun_extent import ENDS_NOUN, SPEAKING, Noun, attached, denotes, read_noun
 from worker.pipeline.phrase import Phrase, Range
 from worker.pipeline.runs import CAPITAL
-from worker.pipeline.tokens import LOWER, NUMBER, TITLE, Tokens
+from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
 
 DESCRIBES = ROLE | FORMER | UNNAMED | ROLE_MODIFIER | PERSON_TITLES
 
@@ -56,6 +58,8 @@ def read_noun_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
 def _denoted(tokens: Tokens, noun: Noun) -> Phrase | None:
     """Tell what a noun denotes: a person by name, an organisation, somebody by office, or somebody unnamed."""
     opening, first, last = noun
+    while last > first and _is_degree(tokens, last):
+        last -= 1
     titled = title_inside(tokens, first, last)
     name = (titled[1], last) if titled is not None else _name(tokens, first, last)
     if name is not None and (titled is not None or _is_person(tokens, noun, name)):
@@ -73,6 +77,12 @@ def _denoted(tokens: Tokens, noun: Noun) -> Phrase | None:
     if flags & ROLE and opening == first:
         return Phrase("role", opening, last, whole, None, whole, head=last)
     return Phrase("unnamed", opening, last, whole, head=last)
+
+
+def _is_degree(tokens: Tokens, index: int) -> bool:
+    """Tell whether letters behind a name are a degree or an honour: "Ann Lee KC"."""
+    honour = tokens.flags[index] & DEGREE_AFTER and tokens.shapes[index] == CAPITALS
+    return bool(honour and tokens.flags[index - 1] & NAMEABLE)
 
 
 def _name(tokens: Tokens, first: int, last: int) -> Range | None:
@@ -133,7 +143,11 @@ def _organisation(tokens: Tokens, noun: Noun) -> Phrase | None:
     opening, first, last = noun
     if all(tokens.flags[at] & PLACE for at in range(first, last + 1)) and opening == first:
         return Phrase("organisation", opening, last, (first, last)) if first == last else None
-    if first == last and first == tokens.sentence(first)[0] and not tokens.flags[first] & (INSTITUTION | BELONGS):
+    if (
+        first == last
+        and first == tokens.sentence(first)[0]
+        and not tokens.flags[first] & (INSTITUTION | BELONGS | PROPER)
+    ):
         return Phrase("unnamed", opening, last, (opening, last), head=last)  # its capital may be the sentence's
     begin = first
     while begin < last and tokens.shapes[begin] not in CAPITAL:
@@ -160,11 +174,18 @@ def _named_behind(tokens: Tokens, office: Noun, last: int, stop: int) -> Phrase 
     if last + 2 >= stop or tokens.words[last + 1] != "," or not known:
         return None
     noun = read_noun(tokens, last + 2, stop)
-    person = _denoted(tokens, noun) if noun is not None and noun.opening == noun.first else None
-    if person is None or person.kind != "person" or not _opens_like_name(tokens, person):
+    person = _denoted(tokens, noun) if noun is not None else None
+    if noun is None or person is None or person.kind != "person" or not _opens_like_name(tokens, person):
+        return None
+    if noun.opening < noun.first and not (person.name and person.name[1] > person.name[0] and _shut(tokens, person)):
         return None
     role = _without_article(tokens, office.first, last)
     return person._replace(first=office.opening, role=role, last=attached(tokens, person.last, stop))
+
+
+def _shut(tokens: Tokens, person: Phrase) -> bool:
+    """Tell whether a comma stands behind a name, as it does behind an apposition: "its chair, the poet NAME,"."""
+    return person.last + 1 < len(tokens.words) and tokens.words[person.last + 1] == ","
 
 
 def _opens_like_name(tokens: Tokens, person: Phrase) -> bool:

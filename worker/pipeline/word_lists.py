@@ -76,6 +76,7 @@ from worker.pipeline.lexicon import (
     REPORT,
     ROLE,
     ROLE_MODIFIER,
+    SAYS,
     SOURCE_NOUN,
     SPLIT,
     SUBORDINATOR,
@@ -204,6 +205,7 @@ def _speech_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield ACCORDING_BEHIND, speech.according_behind
     yield CUE_OPENER, speech.cue_openers
     yield ADDRESSED, speech.addressed_verbs
+    yield SAYS, speech.saying_verbs
     yield OPENED_REPORT, speech.opened_report_verbs
     yield PRONOUN, speech.singular_pronouns
     yield PLURAL_PRONOUN, speech.plural_pronouns

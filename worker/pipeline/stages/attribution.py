@@ -124,7 +124,9 @@ def _cue_and_phrase(tokens: Tokens, index: int, stop: int) -> Attribution | None
         return Attribution(tokens.cue(index), phrase, None, "verb-after-marks" if phrase else "verb-alone-after-marks")
     while start < stop and tokens.flags[start] & ADVERB and tokens.shapes[start] == LOWER:
         start += 1
-    phrase = read_phrase(tokens, start, stop) or read_described(tokens, start, stop)
+    phrase = read_phrase(tokens, start, stop)
+    if phrase is None and not tokens.determiners:
+        phrase = read_described(tokens, start, stop)
     return Attribution(
         tokens.span(index, index), phrase, None, "verb-after-marks" if phrase else "verb-alone-after-marks"
     )
@@ -136,6 +138,8 @@ def _phrase_and_verb(tokens: Tokens, index: int, stop: int) -> Attribution | Non
         return None
     if tokens.determiners:
         at = verb_after(tokens, phrase.last + 1, stop)
+        if at is not None and tokens.flags[index - 1] & CUE_OPENER and not tokens.flags[at] & CUE:
+            return None  # "…", as fans call it
         return None if at is None else Attribution(tokens.span(at, at), phrase, None, "name-verb-after-marks")
     verb = phrase.last + 1
     while verb < stop and tokens.flags[verb] & ADVERB and tokens.shapes[verb] == LOWER:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from worker.pipeline.lexicon import AKA, HONORIFIC, PARTICLE
+from worker.pipeline.lexicon import AKA, BELONGS, HONORIFIC, INSTITUTION, PARTICLE
 from worker.pipeline.same_name import nickname_of, short_for
 from worker.pipeline.stages.bearers import bearer
 from worker.pipeline.tokens import CAPITALS, TITLE
@@ -83,8 +83,10 @@ class _Gathering:
 
     def add(self, key: tuple[str, ...], phrase: Phrase, name: Range) -> None:
         """Add a mention to the member it names, or to a new one."""
-        kind: EntityType = "organisation" if phrase.kind == "organisation" else "person"
         tokens = self.narrative.tokens
+        kind: EntityType = "organisation" if phrase.kind == "organisation" else "person"
+        if kind == "organisation" and self.surnames and self._is_surname(key, name[0]):
+            kind = "person"
         fitting = self._find(kind, key)
         if self.surnames and len(fitting) > 1:
             group = bearer(tokens, fitting, phrase)
@@ -127,6 +129,13 @@ class _Gathering:
         if not fitting and len(key) == 1 and kind == "person" and not self.surnames:
             fitting = [group for group in compared if any(nickname_of(key[0], full) for full in group.keys)]
         return fitting
+
+    def _is_surname(self, key: tuple[str, ...], first: int) -> bool:
+        """Tell whether an unknown word alone is the surname of one person named in full, and no word of a firm."""
+        if len(key) > 1 or self.narrative.tokens.flags[first] & (INSTITUTION | BELONGS):
+            return False
+        bearers = [group for group in self.by_word.get(("person", key[0]), ()) if group.keys[0][-1] == key[0]]
+        return len(bearers) == 1 and len(bearers[0].keys[0]) > 1
 
     def _called(self, kind: EntityType, first: int) -> _Open | None:
         """Return the person whose other name this is: "politikus yang akrab disapa Gus Choi"."""

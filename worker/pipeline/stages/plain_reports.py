@@ -22,10 +22,12 @@ from worker.pipeline.lexicon import (
     RELATIVE,
     REPORT,
     ROLE,
+    SAYS,
     SOURCE_NOUN,
     SUBJECT_PRONOUN,
     SUBORDINATOR,
     UNNAMED,
+    VERB,
     WEAK_REPORT,
 )
 from worker.pipeline.noun_extent import attached
@@ -96,7 +98,9 @@ def _verb(tokens: Tokens, index: int) -> Saying | None:
     start = _clause_start(tokens, index, stop)
     if start is None or _in_relative_clause(tokens, phrase):
         return None
-    span = _span(tokens, start, _coordinated(tokens, start, stop))
+    end = _coordinated(tokens, start, stop)
+    opened = tokens.flags[start - 1] & CLAUSE_OPENER or tokens.flags[index] & (SAYS | ADDRESSED)
+    span = _span(tokens, start, end) if opened or _states(tokens, start, end) else None
     return _saying(index, phrase, tokens, (span,), "subject-verb") if span is not None else None
 
 
@@ -179,7 +183,9 @@ def _clause_start(tokens: Tokens, verb: int, stop: int) -> int | None:
         return opener + 1
     if start >= stop or tokens.words[start] == ",":
         return None
-    if tokens.flags[verb] & (WEAK_REPORT | OPENED_REPORT) and not _states(tokens, start):
+    if tokens.flags[verb] & (WEAK_REPORT | OPENED_REPORT) and not (
+        tokens.flags[start] & SUBJECT_PRONOUN and _states(tokens, start + 1, min(stop, start + 2))
+    ):
         return None
     if addressed:
         whom = read_phrase(tokens, start, stop)
@@ -191,10 +197,10 @@ def _clause_start(tokens: Tokens, verb: int, stop: int) -> int | None:
     return start + 1 if tokens.words[start] == ":" else start
 
 
-def _states(tokens: Tokens, index: int) -> bool:
-    """Tell whether a pronoun and what helps a verb stand at a token: "it had", "they will"."""
-    after = tokens.flags[index + 1] if index + 1 < len(tokens.words) else 0
-    return bool(tokens.flags[index] & SUBJECT_PRONOUN and after & AUXILIARY)
+def _states(tokens: Tokens, start: int, stop: int) -> bool:
+    """Tell a clause, which has a pronoun for its subject or a verb that shows, from a thing: "the death of a boy"."""
+    verb = any(tokens.flags[at] & (AUXILIARY | VERB) and tokens.shapes[at] == LOWER for at in range(start, stop))
+    return verb or bool(start < stop and tokens.flags[start] & SUBJECT_PRONOUN)
 
 
 def _opener(tokens: Tokens, start: int, stop: int) -> int | None:
@@ -216,9 +222,11 @@ def _stated(tokens: Tokens, start: int, stop: int) -> int | None:
 
 
 def _coordinated(tokens: Tokens, start: int, stop: int) -> int:
-    """Return where a clause ends before another verb of saying of the same subject: "…, adding that", "and said"."""
+    """Return where a clause ends before its source or another verb of its subject: "…, according", "…, adding"."""
     for at in range(start + 1, stop):
         flags, before = tokens.flags[at], tokens.flags[at - 1]
+        if flags & ACCORDING and tokens.words[at - 1] == ",":
+            return at - 1
         if not flags & REPORT or flags & WEAK_REPORT or tokens.shapes[at] != LOWER:
             continue
         if tokens.words[at - 1] == "," and flags & ONGOING:

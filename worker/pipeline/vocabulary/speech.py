@@ -38,3 +38,4 @@ class SpeechWords:
     goes_on_after_attribution: bool = False  # "A," she said. "B.": one quotation in two parts
     addressed_verbs: frozenset[str] = frozenset()  # "told": whom it was said to comes before what was said
     opened_report_verbs: frozenset[str] = frozenset()  # "wrote": without "that" it has a thing behind it, no clause
+    saying_verbs: frozenset[str] = frozenset()  # "said": nothing but a clause stands behind these
