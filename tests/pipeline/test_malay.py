@@ -70,6 +70,20 @@ CASES = [
         "a title that is part of the name",
     ),
     Case(
+        '"Bas baharu tiba esok," kata Exco Pengangkutan Datuk Fairul Bakri.',
+        "Fairul Bakri",
+        "Exco Pengangkutan",
+        "kata",
+        "a role that runs into a title of honour",
+    ),
+    Case(
+        '"Pasar dibuka semula," kata Datuk Bandar, Datuk Rosli Hamid.',
+        "Rosli Hamid",
+        "Datuk Bandar",
+        "kata",
+        "a role that begins like a title of honour",
+    ),
+    Case(
         "Menurut Setiausaha Majlis, Puan Hajah Kalsom Idris, pasar dibuka semula Isnin depan.",
         "Kalsom Idris",
         "Setiausaha Majlis",
@@ -95,6 +109,15 @@ def test_a_relay_is_no_speaker():
     record = extract(Article(text=text, language="ms")).as_dict()
 
     assert [person["name"] for person in record["quoted_persons"]] == ["Wan Salleh"]
+
+
+def test_a_line_by_somebody_is_no_headline():
+    text = "Oleh Nurul Izzati Salleh\n\nPETALING JAYA: Skuad negara mara ke separuh akhir."
+    record = extract(Article(text=text, language="ms")).as_dict()
+
+    assert [(credit["name"], credit["role"]) for credit in record["byline"]] == [("Nurul Izzati Salleh", "reporter")]
+    assert record["dateline"]["place"]["text"] == "PETALING JAYA"
+    assert record["headline"]["text"] == "Skuad negara mara ke separuh akhir."
 
 
 def test_what_is_common_is_inherited():

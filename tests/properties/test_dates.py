@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import fields
 from datetime import date
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.pipeline.language import load_pack
+from worker.pipeline.language import available_languages, load_pack
 from worker.pipeline.stages.dates import find_dates
+
+if TYPE_CHECKING:
+    from worker.pipeline.vocabulary.dates import DateWords
 
 WORDS = load_pack("id").dates
 WEEKDAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
@@ -20,6 +25,37 @@ NEWS = st.lists(PIECES | st.integers(0, 3000).map(str) | st.text(max_size=3), ma
     lambda pieces: " ".join(pieces).replace(" / ", "/")
 )
 REFERENCES = st.none() | st.dates()
+
+
+LANGUAGES = [load_pack(code).dates for code in available_languages()]
+NAMED = [words for words in LANGUAGES if words.months or words.capital_months]
+
+
+def pieces_of(words: DateWords) -> st.SearchStrategy[str]:
+    """Return texts of one language's words of dates."""
+    lists = (getattr(words, field.name) for field in fields(words))
+    phrases = sorted({phrase for each in lists if not isinstance(each, (str, bool, int)) for phrase in each})
+    piece = st.sampled_from([*phrases, *map(str.title, phrases), *SIGNS])
+    return st.lists(piece | st.integers(0, 3000).map(str), max_size=20).map(" ".join)
+
+
+@given(data=st.data(), words=st.sampled_from(LANGUAGES), reference=REFERENCES)
+def test_mentions_of_every_language_point_at_their_own_words(data: st.DataObject, words: DateWords, reference):
+    text = data.draw(pieces_of(words))
+    end = 0
+    for found in find_dates(text, words, reference):
+        assert end <= found.span.start < found.span.end <= len(text)
+        assert found.span.of(text) == found.raw
+        end = found.span.end
+
+
+@given(day=st.dates(date(1901, 1, 1), date(2099, 12, 31)), words=st.sampled_from(NAMED), data=st.data())
+def test_a_day_with_the_name_of_its_month_is_found_in_every_language(day: date, words: DateWords, data: st.DataObject):
+    months = {**words.months, **words.capital_months}
+    name = data.draw(st.sampled_from(sorted(name for name, number in months.items() if number == day.month)))
+    written = f"{day.day} {name.title()} {day.year + words.years_ahead}"
+
+    assert [found.value for found in find_dates(f"({written})", words, None)] == [day.isoformat()]
 
 
 @given(text=st.text() | NEWS, reference=REFERENCES)
