@@ -137,3 +137,36 @@ def test_speakers_are_found(text, speaker):
     found = [one.speaker and names[one.speaker.entity] for one in record.quotations if one.form != "indirect"]
 
     assert found == ([] if speaker is None else [speaker])
+
+
+MEANT = [
+    pytest.param(
+        "According to the state's transport department, the road is safe. The department said it had checked.",
+        "the state's transport department",
+        id="an unnamed body again",
+    ),
+    pytest.param(
+        'Quillan Foods will close in May. "We are sorry," the company said.', "Quillan Foods", id="the only firm"
+    ),
+    pytest.param(
+        'Winger Dan Osei scored twice. "We never gave up," the 23-year-old said.', "Dan Osei", id="somebody by his age"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), MEANT)
+def test_descriptions_find_who_is_meant(text, speaker):
+    record = read(text)
+    names = {entity.id: entity.name for entity in record.entities}
+
+    assert [one.speaker and names[one.speaker.entity] for one in record.quotations][-1] == speaker
+
+
+def test_outlets_that_are_told_or_report_first_are_sources():
+    record = read('"We never gave up," Dan Osei told Radio Merry. It was first reported by the Merry Ledger.')
+    names = {entity.id: entity.name for entity in record.entities}
+
+    assert [(names[one.entity], one.scope) for one in record.sources] == [
+        ("Radio Merry", "quotation"),
+        ("Merry Ledger", "article"),
+    ]

@@ -31,6 +31,31 @@ class Descriptions(NamedTuple):
                 return number
         return None
 
+    def only_firm(self, phrase: Phrase) -> int | None:
+        """Return the one firm named before "the company"; None where several were, or none."""
+        firms = self.pack.organisations
+        if self.tokens.lowers[head_of(phrase)] not in firms.firm_nouns:
+            return None
+        named = {
+            number
+            for first, number in self.entrances
+            if first < phrase.first and self._may_speak(number) and firms.firm_heads.intersection(self._words(number))
+        }
+        return named.pop() if len(named) == 1 else None
+
+    def _words(self, number: int) -> tuple[str, ...]:
+        return self.cast.members[number].keys[0]
+
+    def tells_age(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is "the 23-year-old"."""
+        ages = self.pack.grammar.age_endings
+        return self.is_bare(phrase) and self.tokens.lowers[head_of(phrase)].endswith(tuple(ages)) if ages else False
+
+    def is_bare(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is a pointing word and a noun, nothing between or behind: "the department"."""
+        pointed = self.tokens.flags[phrase.first] & DEMONSTRATIVE
+        return bool(pointed) and phrase.core[1] == head_of(phrase) == phrase.first + 1
+
     def organisation_before(self, token: int) -> int | None:
         """Return the organisation named last before a token that is no outlet."""
         named = [number for first, number in self.entrances if first < token and self._may_speak(number)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from worker.pipeline.lexicon import (
+    AGENT,
     DAY,
     DETERMINER,
     INVERTS,
@@ -12,6 +13,7 @@ from worker.pipeline.lexicon import (
     RELAY,
     RELAY_NOUN,
     RELAY_PREPOSITION,
+    REPORT,
     ROLE,
     TOLD,
 )
@@ -41,6 +43,8 @@ def find_relays(narrative: Narrative, pack: LanguagePack) -> tuple[Relay, ...]:
     for cue, flags in enumerate(tokens.flags):
         if flags & TOLD:
             found += _told(tokens, cue, pack)
+        if tokens.determiners and flags & REPORT and cue + 1 < len(tokens.words) and tokens.flags[cue + 1] & AGENT:
+            found += [relay._replace(cue=cue, scope="article") for relay in _told(tokens, cue + 1, pack)]
         if not flags & RELAY:
             continue
         if pack.grammar.verb_second:
@@ -88,7 +92,8 @@ def _told(tokens: Tokens, cue: int, pack: LanguagePack) -> list[Relay]:
 def _is_outlet(tokens: Tokens, name: tuple[int, int], pack: LanguagePack) -> bool:
     """Tell whether a name is known for an outlet's, or ends as outlets' names do."""
     words = " ".join(tokens.lowers[name[0] : name[1] + 1])
-    named_so = name[0] < name[1] and tokens.lowers[name[1]] in pack.organisations.outlet_heads
+    heads = pack.organisations.outlet_heads
+    named_so = name[0] < name[1] and bool(heads.intersection((tokens.lowers[name[0]], tokens.lowers[name[1]])))
     return named_so or words in pack.organisations.outlets
 
 

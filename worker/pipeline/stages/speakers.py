@@ -66,6 +66,7 @@ class _Discourse:
         self.last_group: int | None = None
         self.last_person: int | None = None
         self.unnamed: Phrase | None = None
+        self.described: list[Phrase] = []
         self.somebody_else = False
         self.last_end = 0
         self.reported_until = 0
@@ -81,7 +82,7 @@ class _Discourse:
         member, how = self._look_up(saying)
         phrase = None
         if member is None and _stands_for_itself(saying):
-            phrase, how = saying.phrase, "description"
+            phrase, how = self._described_before(saying), "description"
         elif member is None and how in ("clitic", "pronoun"):
             phrase = self.unnamed
         spoken = member is not None or phrase is not None
@@ -90,6 +91,18 @@ class _Discourse:
         mention = self._mention(saying) if spoken else None
         self._remember(saying, member, phrase)
         return Resolved(saying, member, phrase, mention, how, round(confidence, 2), self._others(saying))
+
+    def _described_before(self, saying: Saying) -> Phrase | None:
+        """Return the fuller description that "the department" goes back to, else the description itself."""
+        phrase = saying.phrase
+        if phrase is None or not self.narrative.tokens.determiners or phrase.kind == "account":
+            return phrase
+        if self.descriptions.is_bare(phrase):
+            noun = self.narrative.tokens.lowers[head_of(phrase)]
+            same = (known for known in reversed(self.described) if noun == self.narrative.tokens.lowers[head_of(known)])
+            return next(same, phrase)
+        self.described.append(phrase)
+        return phrase
 
     def _others(self, saying: Saying) -> tuple[tuple[int, Span], ...]:
         joined = saying.phrase.others if saying.phrase is not None else ()
@@ -123,6 +136,8 @@ class _Discourse:
             return self._meant(saying), "pronoun"
         if phrase.kind == "plural":
             return self._group(phrase), "pronoun"
+        if self.descriptions.tells_age(phrase):
+            return self._current(saying.token), "epithet"
         if phrase.kind == "epithet":
             return self._epithet(phrase, saying.token), "epithet"
         if phrase.kind == "role":
@@ -233,7 +248,8 @@ class _Discourse:
             return None
         spoke = self.last_group if self.last == self.last_group else None
         called = spoke if spoke is not None else self.descriptions.called_so(phrase)
-        return called if called is not None else self._group_before(phrase)
+        called = called if called is not None else self._group_before(phrase)
+        return called if called is not None else self.descriptions.only_firm(phrase)
 
     def _last_organisation(self, token: int) -> int | None:
         """Return the organisation that spoke last, else the one named last: "lembaga itu"."""

@@ -45,3 +45,4 @@ class GrammarWords:
     case_endings: tuple[str, ...] = ()  # of declined nouns, the longest first
     genitive_endings: tuple[str, ...] = ()  # "Bremens" Bürgermeister
     adjective_endings: tuple[str, ...] = ()  # of words that a capital may only have at the start of a sentence
+    age_endings: tuple[str, ...] = ()  # "the 23-year-old" is somebody spoken of before

@@ -50,6 +50,8 @@ class OrganisationWords:
     outlets: frozenset[str]  # newspapers and agencies: they relay
     outlet_heads: frozenset[str] = frozenset()  # the last word of an outlet's name: "Times"
     suffixes: frozenset[str] = frozenset()  # compounds that end so are such, too
+    firm_nouns: frozenset[str] = frozenset()  # "the company": means the one firm that was named
+    firm_heads: frozenset[str] = frozenset()  # words that tell a firm among organisations: "Holdings"
 
 
 @dataclass(frozen=True, eq=False)
