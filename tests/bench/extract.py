@@ -69,9 +69,10 @@ def _say(*lines: str) -> None:
 def _corpora(environ: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     yield "gold articles", [article["text"] for article in read_gold(GOLD)]
     yield "seeds", [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*/article.txt"))]
-    outside = Path(environ.get("KUTIP_SHARED", BESIDE)) / "eval" / "gold_id.jsonl"
-    if outside.is_file():
-        yield "gold_id.jsonl", [article["text"] for article in read_gold(outside)]
+    for name in ("gold_id.jsonl", "polnear_en.jsonl"):
+        outside = Path(environ.get("KUTIP_SHARED", BESIDE)) / "eval" / name
+        if outside.is_file():
+            yield name, [article["text"] for article in read_gold(outside)]
 
 
 def loading() -> list[str]:

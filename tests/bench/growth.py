@@ -17,6 +17,11 @@ PARAGRAPH = (
     "Wira menjelaskan, jembatan itu sudah diuji dengan beban tiga truk. "
     '"Warga tidak perlu memutar lagi," ujarnya. Menurut Lurah Besusu, Rani Malik, pasar akan ikut ramai.\n'
 )
+ENGLISH = (
+    "“We will open the road next month,” said Anna Lindgren, the city’s director of works, on Monday. Lindgren, "
+    "who runs the port, said that the bridge had held three trucks. “Nobody has to drive around it,” she said. "
+    "According to Paul Ross, a baker, the market will be “as full as it ever was.”\n"
+)
 # No two are one letter apart, and the first changes fastest: two names are never taken for one with a slip of the pen.
 SYLLABLES = ("bag", "din", "kus", "lem", "mor", "nap", "rit", "sul", "teh", "wok")
 
@@ -42,6 +47,11 @@ KINDS: dict[str, Callable[[int], str]] = {
     "plain article": _repeated(PARAGRAPH),
     "one line": _repeated(PARAGRAPH.replace("\n", " ")),
     "a new person a sentence": _people,
+    "English article": _repeated(ENGLISH),
+    "English in one line": _repeated(ENGLISH.replace("\n", " ")),
+    "English asides": _repeated("the baker, who came with the mayor, "),
+    "English verbs of saying": _repeated("she said he said they said that "),
+    "English words in marks": _repeated("she said “we will”, and "),
     "quotation marks alone": _repeated('"'),
     "quotation marks of all kinds": _repeated("“\"‘'«„”’»"),
     "marks opened, never closed": _repeated("“Kami siap. \n"),

@@ -60,6 +60,10 @@ def _corpora(folder: Path) -> Iterator[Corpus]:
     for title, part in (("all", articles), ("even lines", articles[1::2]), ("odd lines", articles[::2])):
         yield Corpus(f"gold_id.jsonl, {title}", part, "score_records.py")
     yield Corpus("pfsa_id.jsonl", read_gold(folder / "pfsa_id.jsonl"), "quote_scorer.py", stretches=True)
+    english = read_gold(folder / "polnear_en.jsonl")
+    for title, part in (("even lines", english[1::2]), ("odd lines", english[::2])):
+        options = ("--min-words", "3")
+        yield Corpus(f"polnear_en.jsonl, {title}", part, "quote_scorer.py", stretches=True, options=options)
     german = read_gold(folder / "german_wikinews.jsonl")
     for title, part in (("even lines", german[1::2]), ("odd lines", german[::2])):
         options = ("--min-words", "3", "--types", "direct")

@@ -20,7 +20,7 @@ def shared(tmp_path):
     folder = tmp_path / "eval"
     folder.mkdir()
     articles = GOLD.read_text(encoding="utf-8").splitlines(keepends=True)[:3]
-    for name in ("gold_id.jsonl", "pfsa_id.jsonl", "german_wikinews.jsonl"):
+    for name in ("gold_id.jsonl", "pfsa_id.jsonl", "polnear_en.jsonl", "german_wikinews.jsonl"):
         (folder / name).write_text("".join(articles), encoding="utf-8")
     rows = [
         {"id": lang, "lang": lang, "ref": "2023-09-13", "text": "Rabu (6/9)", "expected": []} for lang in ("id", "en")
@@ -69,6 +69,8 @@ def test_every_scorer_gets_its_gold_and_the_records(shared, capsys, monkeypatch,
         "orer.py 3 2",
         "orer.py 1 2",
         "orer.py 2 2",
+        "orer.py 1 2",
+        "orer.py 2 2",
         "ates.py 2 2",
     ]
     assert sum("with the right speaker" in line for line in lines) == 3
@@ -95,6 +97,7 @@ def test_the_corpora_hold_what_the_evaluation_reads():
         "gold_id.jsonl",
         "pfsa_id.jsonl",
         "dates_table.jsonl",
+        "polnear_en.jsonl",
         "german_wikinews.jsonl",
         "score_records.py",
         "quote_scorer.py",

@@ -18,6 +18,7 @@ DATELINES = [
     pytest.param(f"PORT MERRY (Tidewire) — {LEAD}", ("Tidewire", "PORT MERRY"), id="an agency nobody knows"),
     pytest.param(f"PORT MERRY, Ohio — {LEAD}", (None, "PORT MERRY, Ohio"), id="a state"),
     pytest.param(f"PORT MERRY, Calif. (TW) — {LEAD}", ("TW", "PORT MERRY, Calif."), id="a state cut short"),
+    pytest.param(f"OSLO, March 5 (Reuters) - {LEAD}", ("Reuters", "OSLO"), id="a day between"),
     pytest.param(f"PORT MERRY: {LEAD}", (None, "PORT MERRY"), id="a colon"),
     pytest.param(f"Bridge to close\n\nPORT MERRY — {LEAD}", (None, "PORT MERRY"), id="below a headline"),
     pytest.param(f"EXCLUSIVE: {LEAD}", None, id="a label"),

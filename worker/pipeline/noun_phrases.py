@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from worker.pipeline.evidence import has_age
 from worker.pipeline.lexicon import (
+    AUXILIARY,
     BELONGS,
     DEGREE,
     DEGREE_AFTER,
@@ -23,6 +24,7 @@ from worker.pipeline.lexicon import (
     PLACE,
     PROPER,
     RANK_SUFFIX,
+    RELATIVE,
     ROLE,
     ROLE_MODIFIER,
     SUBJECT_PRONOUN,
@@ -33,7 +35,7 @@ from worker.pipeline.naming import certain, title_inside
 from worker.pipeline.noun_extent import ENDS_NOUN, SPEAKING, Noun, attached, denotes, read_noun
 from worker.pipeline.phrase import Phrase, Range
 from worker.pipeline.runs import CAPITAL
-from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, TITLE, Tokens
+from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
 
 DESCRIBES = ROLE | FORMER | UNNAMED | ROLE_MODIFIER | PERSON_TITLES
 
@@ -206,7 +208,18 @@ def _with_role(tokens: Tokens, phrase: Phrase, stop: int) -> Phrase:
     last = attached(tokens, described.last, stop, joined=JOINER)
     if last + 1 < stop and tokens.flags[last + 1] & SPEAKING and tokens.shapes[last + 1] == LOWER:
         return phrase  # "NAME, the sister said, …": somebody else, who says it
+    if not _closed(tokens, described, last, stop):
+        return phrase
     return phrase._replace(last=last, role=phrase.role or _without_article(tokens, noun.first, last))
+
+
+def _closed(tokens: Tokens, described: Phrase, last: int, stop: int) -> bool:
+    """Tell an apposition, which a mark or a clause of its own closes, from the subject of the sentence."""
+    after = last + 1
+    if after >= stop or tokens.shapes[after] in (MARK, QUOTATION) or tokens.flags[after] & RELATIVE:
+        return True
+    known = tokens.flags[described.last] & ROLE or tokens.flags[described.first] & UNNAMED_OPENER
+    return bool(known) and not tokens.flags[after] & AUXILIARY
 
 
 def _may_describe(tokens: Tokens, index: int) -> bool:

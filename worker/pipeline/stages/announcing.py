@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from worker.pipeline.lexicon import ACCORDING, ADVERB, CLAUSE_OPENER, CUE, DAY, PREPOSITION, REPORT
 from worker.pipeline.phrases import read_phrase
 from worker.pipeline.stages.attribution import Attribution, after_source_nouns, subject_before
-from worker.pipeline.stages.clauses import main_subject, standing_before, verb_after
+from worker.pipeline.stages.clauses import is_passive, main_subject, standing_before, verb_after
 from worker.pipeline.stages.subjects import find_subject
 from worker.pipeline.tokens import LOWER, QUOTATION
 
@@ -88,5 +88,8 @@ def around(tokens: Tokens, token: int, content: str) -> Attribution:
     found = subject_before(tokens, token, content)
     if found is not None:
         return found
-    subject = main_subject(tokens, tokens.sentence(token)[0], token)
+    first, _ = tokens.sentence(token)
+    verbs = (at for at in range(token - 1, first - 1, -1) if tokens.flags[at] & REPORT and tokens.shapes[at] == LOWER)
+    asked = any(is_passive(tokens, verb) for verb in verbs)  # "NAME was asked" names no speaker
+    subject = None if asked else main_subject(tokens, first, token)
     return Attribution(None, subject if subject is not None and subject.kind in SURE else None, None, UNCUED)

@@ -43,7 +43,7 @@ def subject_of(tokens: Tokens, verb: int) -> Phrase | None:
     """Return the subject of the verb at a token, or None if the sentence does not show one."""
     first, _ = tokens.sentence(verb)
     end = _before_adverbs(tokens, first, verb)
-    if _is_passive(tokens, end, verb):
+    if is_passive(tokens, verb):
         return None
     if end == verb and tokens.flags[verb] & ONGOING:
         return _of_participle(tokens, first, verb)
@@ -111,8 +111,9 @@ def _named_in_aside(tokens: Tokens, first: int, opening: int, closing: int) -> P
     return phrase if phrase is not None and phrase.kind == "person" and phrase.last == closing - 1 else None
 
 
-def _is_passive(tokens: Tokens, start: int, verb: int) -> bool:
+def is_passive(tokens: Tokens, verb: int) -> bool:
     """Tell whether the verb says what was done to its subject: "was asked", not "was saying"."""
+    start = _before_adverbs(tokens, tokens.sentence(verb)[0], verb)
     helped = any(tokens.flags[at] & PASSIVE_AUXILIARY for at in range(start, verb))
     return helped and not tokens.flags[verb] & ONGOING
 

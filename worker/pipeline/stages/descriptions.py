@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import DEMONSTRATIVE, OPENER, UNNAMED_OPENER
 from worker.pipeline.tokens import CAPITALS, TITLE
 
+MOST_LOOKED_BACK = 60  # mentions before a description
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from worker.pipeline.language import LanguagePack
     from worker.pipeline.phrase import Phrase, Range
     from worker.pipeline.stages.cast import Cast
     from worker.pipeline.tokens import Tokens
 
 
-class Descriptions(NamedTuple):
+class Descriptions:
     """Looks up descriptions; ``entrances`` are the first tokens of all mentions with the member's number, in order."""
 
-    tokens: Tokens
-    cast: Cast
-    pack: LanguagePack
-    entrances: list[tuple[int, int]]
+    def __init__(self, tokens: Tokens, cast: Cast, pack: LanguagePack, entrances: list[tuple[int, int]]) -> None:
+        self.tokens, self.cast, self.pack, self.entrances = tokens, cast, pack, entrances
+        self.roles_with: dict[str, dict[int, set[int]]] = {}  # by word: who has it in which of their mentions' roles
+        for number, member in enumerate(cast.members):
+            for place, known in enumerate(member.phrases):
+                for word in self.role_words(known.role) if known.role is not None else ():
+                    self.roles_with.setdefault(word, {}).setdefault(number, set()).add(place)
 
     def called_so(self, phrase: Phrase) -> int | None:
         """Return the organisation named before whose name holds the noun, the one named last."""
         noun = self.tokens.lowers[head_of(phrase)]
-        for first, number in reversed(self.entrances):
+        for number in self._before(phrase.first):
             member = self.cast.members[number]
-            if first < phrase.first and member.kind == "organisation" and noun in member.keys[0]:
+            if member.kind == "organisation" and noun in member.keys[0]:
                 return number
         return None
 
@@ -38,8 +46,8 @@ class Descriptions(NamedTuple):
             return None
         named = {
             number
-            for first, number in self.entrances
-            if first < phrase.first and self._may_speak(number) and firms.firm_heads.intersection(self._words(number))
+            for number in self._before(phrase.first)
+            if self._may_speak(number) and firms.firm_heads.intersection(self._words(number))
         }
         return named.pop() if len(named) == 1 else None
 
@@ -55,6 +63,12 @@ class Descriptions(NamedTuple):
         """Tell whether a phrase is a pointing word and a noun, nothing between or behind: "the department"."""
         pointed = self.tokens.flags[phrase.first] & DEMONSTRATIVE
         return bool(pointed) and phrase.core[1] == head_of(phrase) == phrase.first + 1
+
+    def _before(self, token: int) -> Iterator[int]:
+        """Yield who was named before a token, the last first, not farther back than a reader would look."""
+        end = bisect_left(self.entrances, (token, -1))
+        for place in range(end - 1, max(0, end - MOST_LOOKED_BACK) - 1, -1):
+            yield self.entrances[place][1]
 
     def organisation_before(self, token: int) -> int | None:
         """Return the organisation named last before a token that is no outlet."""

@@ -86,9 +86,11 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
     readers = _readers(pack)
     found = after or readers.before(narrative.tokens, token)
     named = pack.grammar.nouns_capitalised and words[-1] not in END_MARKS
-    uncued = found is not None and found.cue is None and not _stands_alone(words)
+    uncued = found is not None and found.cue is None and not _stands_alone(words, pack)
     named = named and (uncued or names_something(narrative.tokens, token, words))
-    if found is not None and not named and _says(narrative, token, words, found):
+    before = found is not None and found.rule.endswith("before-marks")
+    spoken = _is_announced(narrative.tokens, token, words, pack) if before else found is not None
+    if found is not None and not named and spoken and (before or _says(narrative.tokens, token, words, found)):
         in_clause = pack.grammar.determiners and found.rule in INSIDE_CLAUSE and words[0].islower()
         return _saying("mixed" if in_clause else "direct", token, content, found)
     sentence_like = _is_sentence_like(words)
@@ -97,9 +99,9 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
     if len(content) > 1 or (sentence_like and (anywhere or told or _opens_sentence(narrative.tokens, token))):
         return _saying("direct", token, content, told or NO_CUE)
     inside = inside_report(narrative, token, words, readers.inside)
-    if inside is None or (inside.rule == UNCUED and not _stands_alone(words)):
+    if inside is None or (inside.rule == UNCUED and not _stands_alone(words, pack)):
         return None
-    if pack.grammar.determiners and _is_titled(words):
+    if pack.grammar.determiners and _is_titled(words, pack):
         return None
     return _saying("mixed", token, content, inside)
 
@@ -118,13 +120,15 @@ def _readers(pack: LanguagePack) -> _Readers:
     return _Readers(announced, around) if pack.grammar.determiners else _Readers(before_marks, subject_before)
 
 
-def _stands_alone(content: str) -> bool:
+def _stands_alone(content: str, pack: LanguagePack) -> bool:
     """Tell speech from a title or a term by its length and its capitals alone."""
-    return len(WORD.findall(content)) >= UNCUED_WORDS and not _is_titled(content)
+    return len(WORD.findall(content)) >= UNCUED_WORDS and not _is_titled(content, pack)
 
 
-def _is_titled(content: str) -> bool:
-    words: list[str] = WORD.findall(content)
+def _is_titled(content: str, pack: LanguagePack) -> bool:
+    """Tell whether most words have capitals, in titles that have them all but small words."""
+    small = pack.layout.title_small_words if pack.layout.titles_capitalised else ()
+    words: list[str] = [word for word in WORD.findall(content) if word not in small]
     return sum(word[0].isupper() for word in words) > TITLE_CASE * len(words)
 
 
@@ -153,12 +157,17 @@ def _resumes(narrative: Narrative, saying: Saying, token: int) -> bool:
     return together and "\n" not in narrative.text[saying.content[-1].end : tokens.starts[token]]
 
 
-def _says(narrative: Narrative, token: int, content: str, found: Attribution) -> bool:
-    """Tell speech from a title or a term that happens to have a cue word beside it."""
-    tokens = narrative.tokens
-    if found.rule.endswith("before-marks"):
-        long_enough = len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS
-        return content[-1] in END_MARKS or (long_enough and content[0].isupper() and not _is_titled(content))
+def _is_announced(tokens: Tokens, token: int, content: str, pack: LanguagePack) -> bool:
+    """Tell speech from a title or a term with a cue before it: a comma or a colon announces, capitals do not speak."""
+    titled = _is_titled(content, pack)
+    if titled and pack.grammar.determiners:
+        return tokens.words[token - 1] in ",:"
+    long_enough = len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS
+    return content[-1] in END_MARKS or (long_enough and content[0].isupper() and not titled)
+
+
+def _says(tokens: Tokens, token: int, content: str, found: Attribution) -> bool:
+    """Tell speech from a title or a term that happens to have a cue word behind it."""
     if content[-1] in END_MARKS or tokens.words[min(token + 1, len(tokens.words) - 1)] == ",":
         return True
     return found.phrase is not None or found.clitic is not None

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from worker.pipeline.stages.sources import Relay
 
 RUN = (TITLE, CAPITALS)
+LONGEST_OFFICE = 12  # tokens between an article and the name of who holds the office
 
 
 def find_mentions(narrative: Narrative, sayings: tuple[Saying, ...], relays: tuple[Relay, ...]) -> tuple[Phrase, ...]:
@@ -54,6 +55,8 @@ def find_mentions(narrative: Narrative, sayings: tuple[Saying, ...], relays: tup
     index = 0
     while index < len(tokens.words):
         opens = tokens.shapes[index] in RUN or tokens.flags[index] & (ROLE | FORMER | UNNAMED_OPENER | DETERMINER)
+        if tokens.determiners and opens and tokens.shapes[index] not in RUN:
+            opens = _name_near(tokens, index)
         phrase = spoken.get(index)
         if phrase is None or (tokens.determiners and phrase.role is None):
             phrase = _same_with_role(phrase, _named_here(tokens, index) if opens else None)
@@ -142,6 +145,11 @@ def _named_here(tokens: Tokens, index: int) -> Phrase | None:
     if phrase.kind == "organisation":
         return phrase if _is_institution(tokens, phrase) else None
     return phrase if _believable(tokens, index, phrase) else None
+
+
+def _name_near(tokens: Tokens, index: int) -> bool:
+    """Tell whether a name stands shortly behind an office or an article, before anything is read."""
+    return any(flags & NAMEABLE for flags in tokens.flags[index + 1 : index + 1 + LONGEST_OFFICE])
 
 
 def _is_institution(tokens: Tokens, phrase: Phrase) -> bool:

@@ -94,14 +94,14 @@ def _verb(tokens: Tokens, index: int) -> Saying | None:
     if phrase.first > first and tokens.words[phrase.first - 1] == "," and (not weak or phrase.kind == "document"):
         behind = _past_adjuncts(tokens, index + 1, stop)
         if behind == stop or tokens.words[behind] in ENDS:
-            return _saying(index, phrase, tokens, _around(tokens, phrase.first, behind), "closing-report")
+            return _saying(index, phrase, tokens, _around(tokens, phrase.first, behind), rule="closing-report")
     start = _clause_start(tokens, index, stop)
     if start is None or _in_relative_clause(tokens, phrase):
         return None
     end = _coordinated(tokens, start, stop)
     opened = tokens.flags[start - 1] & CLAUSE_OPENER or tokens.flags[index] & (SAYS | ADDRESSED)
     span = _span(tokens, start, end) if opened or _states(tokens, start, end) else None
-    return _saying(index, phrase, tokens, (span,), "subject-verb") if span is not None else None
+    return _saying(index, phrase, tokens, (span,), rule="subject-verb") if span is not None else None
 
 
 def _may_say(tokens: Tokens, phrase: Phrase) -> bool:
@@ -133,7 +133,7 @@ def _behind_comma(tokens: Tokens, index: int) -> Saying | None:
     behind = _past_adjuncts(tokens, phrase.last + 1, stop)
     if behind < stop and tokens.words[behind] not in ENDS:
         return None
-    return _saying(index, phrase, tokens, _around(tokens, index, behind), "inserted-cue")
+    return _saying(index, phrase, tokens, _around(tokens, index, behind), rule="inserted-cue")
 
 
 def _past_adjuncts(tokens: Tokens, index: int, stop: int) -> int:
@@ -249,7 +249,7 @@ def _according(tokens: Tokens, index: int) -> Saying | None:
     if phrase is None:
         return None
     span = _span(tokens, max(comma, phrase.last) + 1, stop) if index == first else _span(tokens, first, index)
-    return None if span is None else _saying(index, phrase, tokens, (span,), "according-to")
+    return None if span is None else _saying(index, phrase, tokens, (span,), rule="according-to")
 
 
 def _span(tokens: Tokens, start: int, stop: int) -> Span | None:
@@ -263,5 +263,5 @@ def _span(tokens: Tokens, start: int, stop: int) -> Span | None:
     return tokens.span(start, stop - 1)
 
 
-def _saying(cue: int, phrase: Phrase, tokens: Tokens, content: tuple[Span, ...], rule: str) -> Saying | None:
+def _saying(cue: int, phrase: Phrase, tokens: Tokens, content: tuple[Span, ...], *, rule: str) -> Saying | None:
     return Saying("indirect", cue, content, tokens.span(cue, cue), phrase, None, rule) if content else None

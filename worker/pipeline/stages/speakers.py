@@ -198,14 +198,15 @@ class _Discourse:
 
     def _group_before(self, phrase: Phrase) -> int | None:
         """Return the organisation that was the subject of its sentence when it was named, and the last named at all."""
-        before = self.entrances[: bisect_left(self.entrances, (phrase.first, -1))]
-        first, number = before[-1] if before else (0, 0)
-        return number if before and not self._is_person(number) and self._is_subject(first) else None
+        place = bisect_left(self.entrances, (phrase.first, -1)) - 1
+        first, number = self.entrances[place] if place >= 0 else (0, 0)
+        return number if place >= 0 and not self._is_person(number) and self._is_subject(first) else None
 
     def _named_before(self, token: int, wanted: int) -> int | None:
         """Return the person of a gender named last, who is known to have it or is the only one of no known gender."""
-        before = self.entrances[: bisect_left(self.entrances, (token, -1))]
-        near = [n for _, n in reversed(before[-MOST_LOOKED_BACK:]) if self._is_person(n) and self._fits(n, wanted)]
+        end = bisect_left(self.entrances, (token, -1))
+        before = reversed(self.entrances[max(0, end - MOST_LOOKED_BACK) : end])
+        near = [n for _, n in before if self._is_person(n) and self._fits(n, wanted)]
         return next((n for n in near if self.genders[n]), near[0] if len(set(near)) == 1 else None)
 
     def _is_person(self, number: int) -> bool:
