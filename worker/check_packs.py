@@ -50,6 +50,8 @@ def timed_pack(folder: Traversable) -> tuple[LanguagePack | None, list[str], flo
 
 
 def _checked(folder: Traversable) -> tuple[list[str], str]:
+    if not folder.is_dir():
+        return [f"{folder}: no such folder"], ""
     pack, mistakes, seconds = timed_pack(folder)
     if pack is None:
         return mistakes, ""

@@ -162,3 +162,13 @@ def test_without_a_pack_marks_dates_and_headline_are_still_read(speech):
     assert [found.value for found in record.dates] == ["2023-09-12"]
     assert [warned.code for warned in record.warnings] == ["no_language_pack"]
     assert [each.text for each in record.quotations] == ["We are ready,"]
+
+
+def test_a_pack_of_dates_reads_dates_and_says_that_it_reads_no_more():
+    record = extract(Article(text="Le port a fermé mardi 5 septembre 2023. “Tant pis”, a dit Anne Morel, la maire."))
+
+    assert record.language.tag == "fr"
+    assert [found.value for found in record.dates] == ["2023-09-05"]
+    assert [(warned.code, "marks, dates and headline only" in warned.detail) for warned in record.warnings] == [
+        ("no_language_pack", True)
+    ]
