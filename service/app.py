@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from service.store import Ledger
 
+NOTHING = "default-src 'none'; frame-ancestors 'none'"  # what a page may load that an answer is taken for
 SENT = {"batches.records": (body.NDJSON,)}  # what addresses send that do not send JSON
 
 
@@ -85,8 +86,10 @@ def _takes(media_type: str) -> bool:
 
 
 def _headers(response: Response) -> Response:
-    """Let nobody keep an answer about a job, or guess at its type; an answer to OPTIONS has no body to speak of."""
+    """Let nobody keep an answer about a job, run or frame it, or guess at its type; one to OPTIONS has no body."""
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"  # pages of others load it by CORS or not at all
+    response.headers.setdefault("Content-Security-Policy", NOTHING)
     if request.path.startswith("/v1/"):
         response.headers.setdefault("Cache-Control", "no-store")
     if request.method == "OPTIONS" and response.status_code == 200:

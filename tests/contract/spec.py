@@ -27,8 +27,8 @@ REGISTRY: Registry[Any] = Registry().with_resource(NAME, Resource(SPEC, DRAFT202
 PROBLEM = "application/problem+json"
 NDJSON = "application/x-ndjson"
 GENERAL = re.compile(  # what HTTP says of any answer, and what keeps pages safe
-    r"Access-Control-.*|Cache-Control|Content-(?:Encoding|Length|Security-Policy|Type)|Date|Referrer-Policy|Vary"
-    r"|X-Content-Type-Options"
+    r"Access-Control-.*|Cache-Control|Content-(?:Encoding|Length|Security-Policy|Type)|Cross-Origin-Resource-Policy"
+    r"|Date|Referrer-Policy|Vary|X-Content-Type-Options"
 )
 
 

@@ -7,6 +7,7 @@ import http.client
 import json
 import logging
 import os
+import re
 import runpy
 import socket
 import subprocess
@@ -183,6 +184,15 @@ def test_what_is_not_http_is_refused_by_the_server(server, connection, data):
 
     assert first.startswith(b"HTTP/1.1 4")
     assert ask(connection, "GET", "/livez") == (200, {"status": "alive"})
+
+
+def test_no_answer_names_a_version_of_the_server(connection):
+    for path in ("/livez", "/nowhere"):
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        told = " ".join(f"{name}: {value}" for name, value in answer.headers.items()) + answer.read().decode()
+
+        assert not re.search(r"(?i)(gunicorn|python|werkzeug|flask)/", told)
 
 
 def test_that_strangers_can_get_in_is_said_at_the_start(monkeypatch, caplog):

@@ -125,6 +125,15 @@ def test_answers_are_kept_by_nobody_else(client, submitted, path, kept):
     assert (answer.headers["Cache-Control"], answer.headers["X-Content-Type-Options"]) == (kept, "nosniff")
 
 
+@pytest.mark.parametrize("path", ["/livez", "/v1/jobs/a", "/v1/articles", "/nowhere", "/openapi.yaml", "/metrics"])
+def test_an_answer_that_is_taken_for_a_page_does_nothing_and_is_framed_nowhere(client, path):
+    told = client.get(path).headers
+
+    assert told["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert told["X-Content-Type-Options"] == "nosniff"
+    assert told["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
 def test_links_work_under_a_prefix(client):
     answer = client.post("/v1/articles", json={"text": "a"}, environ_overrides={"SCRIPT_NAME": "/kutip"})
 
