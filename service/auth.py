@@ -6,6 +6,7 @@ from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import g, request
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 BEARER = "bearer "
 REALM = 'Bearer realm="kutip"'
+OWN = "same-origin"
 
 
 def install(app: Flask, settings: Config) -> None:
@@ -33,6 +35,7 @@ def install(app: Flask, settings: Config) -> None:
     if settings.api_keys_file:
         app.before_request(partial(_identify, KeyFile(settings.api_keys_file)))
     else:
+        app.before_request(partial(_refuse_pages, settings.origins()))
         app.before_request(partial(_admit, Caller(name="", scopes=frozenset({"admin"}))))
 
 
@@ -83,6 +86,19 @@ def warn_if_open(settings: Config, log: Logger) -> None:
             settings.host,
             settings.port,
         )
+
+
+def _refuse_pages(origins: list[str]) -> None:
+    """
+    Raise ApiError where a page of another site lets the browser of its reader change something.
+
+    Where there are keys no page has one. A browser names the page, and says so itself if it is one of this server.
+    """
+    origin = request.headers.get("Origin")
+    if origin is None or request.method in {"GET", "HEAD", "OPTIONS"} or request.headers.get("Sec-Fetch-Site") == OWN:
+        return
+    if not {origin, "*"} & {*origins} and urlsplit(origin).netloc != request.host:
+        raise ApiError(catalogue.ORIGIN_REFUSED, "KUTIP_CORS_ORIGINS does not name the site of this page.")
 
 
 def _admit(anonymous: Caller) -> None:

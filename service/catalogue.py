@@ -77,6 +77,13 @@ SCOPE_MISSING = Problem(
     "The key is known, and the scope that this request asks for is not among its scopes.",
     "Use a key with the scope that the detail names, or ask whoever runs the server to add it.",
 )
+ORIGIN_REFUSED = Problem(
+    "origin_refused",
+    403,
+    "Pages of this site may not do this",
+    "A web page of another site asked, this server is not told to let it, and it asks nobody for a key.",
+    "Ask whoever runs the server to name the site in KUTIP_CORS_ORIGINS, or to ask for keys.",
+)
 IDEMPOTENCY_KEY_INVALID = Problem(
     "idempotency_key_invalid",
     400,

@@ -120,6 +120,7 @@ PROVOCATIONS = {
     "key_missing": lambda kutip: kutip.with_keys("read"),
     "key_unknown": lambda kutip: kutip.with_keys("read", shown="kutip_"),
     "scope_missing": lambda kutip: kutip.with_keys("read", shown=KEY),
+    "origin_refused": lambda kutip: kutip.send(headers={"Origin": "https://evil.example"}),
     "idempotency_key_invalid": lambda kutip: kutip.send(headers={"Idempotency-Key": "two words"}),
     "route_unknown": lambda kutip: kutip.client.get("/nowhere"),
     "job_unknown": lambda kutip: kutip.client.get("/v1/jobs/a"),

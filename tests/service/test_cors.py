@@ -88,3 +88,42 @@ def test_a_method_that_does_not_exist_is_not_allowed(client_for):
     answer = client_for(DESK).options("/v1/articles", headers={**PREFLIGHT, "Access-Control-Request-Method": "PUT"})
 
     assert "Access-Control-Allow-Methods" not in answer.headers
+
+
+def asked_by(origin, **more):
+    return {"Origin": origin, **more}
+
+
+PAGES = [
+    pytest.param(None, {}, 202, id="no page"),
+    pytest.param(None, asked_by("http://localhost"), 202, id="a page of this server"),
+    pytest.param(
+        None, asked_by("https://kutip.example", **{"Sec-Fetch-Site": "same-origin"}), 202, id="behind a proxy"
+    ),
+    pytest.param(None, asked_by("https://evil.example"), 403, id="a page of another site"),
+    pytest.param(None, asked_by("https://evil.example", **{"Sec-Fetch-Site": "cross-site"}), 403, id="and its browser"),
+    pytest.param(None, asked_by("http://localhost:3000"), 403, id="a page of another server on this machine"),
+    pytest.param(None, asked_by("null"), 403, id="a page of nobody"),
+    pytest.param(DESK, asked_by(DESK), 202, id="a page that is named"),
+    pytest.param(DESK, asked_by("https://evil.example"), 403, id="a page that is not"),
+    pytest.param("*", asked_by("https://evil.example"), 202, id="all pages are named"),
+]
+
+
+@pytest.mark.parametrize(("origins", "headers", "status"), PAGES)
+@pytest.mark.parametrize("content_type", ["text/plain", "application/json"])
+def test_without_keys_no_page_of_another_site_changes_anything(client_for, origins, headers, status, content_type):
+    body = {"application/json": '{"text": "Kami menang."}', "text/plain": "Kami menang."}[content_type]
+    answer = client_for(origins).post("/v1/articles", data=body, content_type=content_type, headers=headers)
+
+    assert answer.status_code == status
+    assert status == 202 or answer.json["code"] == "origin_refused"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/v1/batches"), ("POST", "/v1/jobs/a/cancel"), ("DELETE", "/v1/jobs/a")]
+)
+def test_nor_by_any_other_address(client_for, method, path):
+    answer = client_for(None).open(path, method=method, headers={"Origin": "https://evil.example"})
+
+    assert (answer.status_code, answer.json["code"]) == (403, "origin_refused")
