@@ -42,6 +42,8 @@ class DatePatterns:
     numeric: re.Pattern[str]  # 12/9/2023, 12-9-2023, 8-10/5, from its first digit
     named: re.Pattern[str]  # 12 September 2023, 9-10 Januari, from its first digit
     month_before: re.Pattern[str]  # September, up to the place asked about
+    month_of_range: re.Pattern[str]  # "June to ", up to the place asked about
+    to_year: re.Pattern[str]  # " to 2019", from the end of a year
     rest_of_month_first: re.Pattern[str]  # 12, 2023 after a month
     ordinal: re.Pattern[str]  # "th", from the end of the digits before it
     other_calendar: re.Pattern[str]  # 1 Ramadan 1445, from its first digit
@@ -84,6 +86,10 @@ def date_patterns(words: DateWords) -> DatePatterns:
         numeric=_numeric(words, edges),
         named=_named(words, edges),
         month_before=re.compile(rf"{edges.start}(?P<month>{_month(words, edges)}){_of(words)},?{edges.gap}$"),
+        month_of_range=re.compile(
+            rf"{edges.start}(?P<month>{_month(words, edges)}){between(words.range_words, edges.gap)}$"
+        ),
+        to_year=re.compile(rf"{between(words.range_words, edges.gap)}(?P<year>(?:19|20)\d\d)(?![-–]?\w|[.,/]\d)"),
         rest_of_month_first=_rest_of_month_first(words, edges),
         ordinal=re.compile(rf"{any_word(words.day_suffixes - {'.'})}{edges.end}"),
         other_calendar=_other_calendar(words, edges),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from worker.pipeline.stages.date_patterns import Page
 
 MONTH_SLASH_YEAR = re.compile(r"(?P<month>\d\d?)/(?P<year>[12]\d{3})(?![\d/])")
+RANGE_REACH = 32  # characters before a month in which the first month of a range stands
 YEAR_ENDS = re.compile(r"(?![-–]?\w|[.,/]\d)")
 
 
@@ -85,12 +86,20 @@ def other_calendar(page: Page, start: int) -> list[Written]:
 
 
 def month_and_year(page: Page, start: int) -> list[Written]:
-    """Read "Oktober 2019", but not the end of a day that was no date: "Universitas 17 Agustus 1945"."""
+    """
+    Read "Oktober 2019" and "Juni-Agustus 2023".
+
+    The end of a day that was no date is none: "Universitas 17 Agustus 1945".
+    """
     before = month_before(page, start)
     year = year_of(page.low[start : start + 4], page.patterns.words.years_ahead)
     if not before or not year or not 1000 <= year < 3000 or not YEAR_ENDS.match(page.low, start + 4):
         return []
     month, begin = before
+    earlier = page.patterns.month_of_range.search(page.low, max(0, begin - RANGE_REACH), begin)
+    first = earlier and month_at(page, *earlier.span("month"))
+    if earlier and first and first < month and not follows_number(page, earlier.start()):
+        return [Written(Span(earlier.start(), start + 4), Parts(year, first), Parts(year, month))]
     return [] if follows_number(page, begin) else [Written(Span(begin, start + 4), Parts(year, month))]
 
 
@@ -105,13 +114,19 @@ def month_slash_year(page: Page, start: int) -> list[Written]:
 
 
 def year_alone(page: Page, start: int) -> list[Written]:
-    """Read "tahun 2020", "sejak 2015" and "tahun 2025-2029", but not the year of a law: "Nomor 24 Tahun 2023"."""
+    """
+    Read "tahun 2020", "sejak 2015", "tahun 2025-2029" and "from 2015 to 2019".
+
+    The year of a law is none: "Nomor 24 Tahun 2023".
+    """
     match = YEARS.match(page.low, start)
     word = match and word_before(page, start)
     if not match or not word or word[0] not in page.patterns.words.year_words or follows_number_and_word(page, start):
         return []
-    last = Parts(int(match["last"])) if match["last"] else None
-    return [Written(Span(word[1], match.end()), Parts(int(match["year"])), last)]
+    to = None if match["last"] else page.patterns.to_year.match(page.low, match.end())
+    last = to["year"] if to else match["last"]
+    end = to.end() if to else match.end()
+    return [Written(Span(word[1], end), Parts(int(match["year"])), Parts(int(last)) if last else None)]
 
 
 def _year_in(page: Page, match: re.Match[str], name: str) -> int | None:
