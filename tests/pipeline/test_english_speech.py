@@ -36,6 +36,14 @@ BESIDE = [
         "“We will rebuild it,” said harbor union leader Anna Lindgren.", "Anna Lindgren", id="an office in lower case"
     ),
     pytest.param("“We will rebuild it,” the Herald’s Anna Lindgren wrote.", "Anna Lindgren", id="behind a possessor"),
+    pytest.param("“We will rebuild it,” said Anna Baker, a nurse.", "Anna Baker", id="a trade for a surname"),
+    pytest.param("“We will rebuild it,” said J.M. Lindgren, a nurse.", "J.M. Lindgren", id="initials"),
+    pytest.param("“We will rebuild it,” Paul Ross Jr., a nurse, said.", "Paul Ross", id="the younger of two"),
+    pytest.param(
+        "“We will rebuild it” soon, said Anna Lindgren, head of the port, a firm that owns it.",
+        "Anna Lindgren",
+        id="said in the tail, and more behind",
+    ),
     pytest.param("“We will rebuild it,” Anna Lindgren later added.", "Anna Lindgren", id="an adverb between"),
     pytest.param("“We will rebuild it,” Anna Lindgren has said.", "Anna Lindgren", id="an auxiliary between"),
     pytest.param("“We will rebuild it,” according to Anna Lindgren.", "Anna Lindgren", id="according to, behind"),

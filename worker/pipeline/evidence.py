@@ -49,6 +49,7 @@ from worker.pipeline.nouns import weigh_nouns
 from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
 
 NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
+NO_SURNAME = ORGANISATION | DAY | UNNAMED | FUNCTION
 MOST_INITIALS = 3  # letters
 AGE_DIGITS = 2
 LONGEST_PREFIX = 2  # letters of "PT", "CV": a longer word in capitals is a whole name, what follows is another
@@ -153,6 +154,8 @@ def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if tokens.shapes[index] != TITLE or len(tokens.words[index]) == 1:
         return _initials_before_name(tokens, index)
     flags, word = tokens.flags[index], tokens.lowers[index]
+    if tokens.determiners and _is_trade_for_surname(tokens, index):
+        return True
     if is_degree(tokens.words[index], flags) or (tokens.determiners and _is_noun(tokens, index)):
         return False
     if flags & NAME_OPENER and _opens_name(tokens, index):
@@ -164,6 +167,21 @@ def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if flags & PARTICLE:
         return index + 1 < len(tokens.words) and tokens.shapes[index + 1] != MARK
     return not flags & NO_NAME and word not in evidence.ordinary and word not in evidence.institutions
+
+
+def _is_trade_for_surname(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word for a trade or a common thing closes a name: "Ann Baker", but not "Ann Baker Street"."""
+    flags = tokens.flags[index]
+    if (
+        not flags & (ROLE | COMMON | ORGANISATION_WORD)
+        or flags & (ORGANISATION | DAY | UNNAMED | FUNCTION)
+        or not index
+    ):
+        return False
+    follows = index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
+    given = tokens.flags[index - 1] & GIVEN and not tokens.flags[index - 1] & (PLACE | COMMON | ROLE)
+    beside = tokens.starts[index] - tokens.ends[index - 1] == 1 and tokens.shapes[index - 1] == TITLE
+    return bool(given) and beside and not follows and tokens.sentence_of[index] == tokens.sentence_of[index - 1]
 
 
 def _is_noun(tokens: Tokens, index: int) -> bool:

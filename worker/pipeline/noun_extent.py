@@ -10,6 +10,7 @@ from worker.pipeline.lexicon import (
     CONJUNCTION,
     CUE,
     DAY,
+    DEGREE_AFTER,
     DETERMINER,
     DOCUMENT,
     FORMER,
@@ -33,7 +34,7 @@ from worker.pipeline.lexicon import (
     VERB,
 )
 from worker.pipeline.runs import CAPITAL, LONGEST
-from worker.pipeline.tokens import LOWER, NUMBER, TITLE, Tokens
+from worker.pipeline.tokens import LOWER, NUMBER, TITLE, Tokens, is_initial
 
 NOUN = ROLE | ORGANISATION | DOCUMENT | UNNAMED
 ENDS_NOUN = PREPOSITION | CONJUNCTION | RELATIVE | SUBJECT_PRONOUN | AUXILIARY | PHRASE_END
@@ -148,7 +149,9 @@ def _mark_goes_on(tokens: Tokens, index: int, limit: int) -> bool:
     if word in APOSTROPHES:
         return glued and tokens.shapes[after] in (LOWER, *CAPITAL)
     if word == ".":
-        return glued and bool(tokens.flags[index - 1] & (PERSON_TITLES | RANK_SUFFIX))
+        short = tokens.flags[index - 1] & (PERSON_TITLES | RANK_SUFFIX | DEGREE_AFTER)
+        initials = is_initial(tokens.words[index - 1]) and tokens.shapes[after] == TITLE
+        return glued and (bool(short) or initials)
     return word in GLUE and tokens.shapes[after] in CAPITAL and (glued or word == "&")
 
 

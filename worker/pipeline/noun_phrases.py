@@ -35,7 +35,7 @@ from worker.pipeline.naming import certain, title_inside
 from worker.pipeline.noun_extent import ENDS_NOUN, SPEAKING, Noun, attached, denotes, read_noun
 from worker.pipeline.phrase import Phrase, Range
 from worker.pipeline.runs import CAPITAL
-from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
+from worker.pipeline.tokens import LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens, is_initial
 
 DESCRIBES = ROLE | FORMER | UNNAMED | ROLE_MODIFIER | PERSON_TITLES
 
@@ -67,7 +67,8 @@ def _denoted(tokens: Tokens, noun: Noun) -> Phrase | None:
     if name is not None and (titled is not None or _is_person(tokens, noun, name)):
         name = (name[0], _end_of_name(tokens, name))
         title = name[0] if titled is None else titled[0]
-        return Phrase("person", opening, last, (title, name[1]), name, _role_in_front(tokens, noun, title, name[0]))
+        role = _role_in_front(tokens, noun, title, name[0])
+        return Phrase("person", opening, noun.last, (title, name[1]), name, role)
     flags, whole = tokens.flags[last], (opening, last)
     if tokens.shapes[last] in CAPITAL and not flags & (ROLE | UNNAMED):
         return _organisation(tokens, noun)
@@ -82,8 +83,10 @@ def _denoted(tokens: Tokens, noun: Noun) -> Phrase | None:
 
 
 def _is_degree(tokens: Tokens, index: int) -> bool:
-    """Tell whether letters behind a name are a degree or an honour: "Ann Lee KC"."""
-    honour = tokens.flags[index] & DEGREE_AFTER and tokens.shapes[index] == CAPITALS
+    """Tell whether a degree, an honour or its full stop stands behind a name: "Ann Lee KC", "Paul Ross Jr."."""
+    if tokens.words[index] == ".":
+        return bool(tokens.flags[index - 1] & DEGREE_AFTER)
+    honour = tokens.flags[index] & DEGREE_AFTER and not tokens.flags[index] & GIVEN
     return bool(honour and tokens.flags[index - 1] & NAMEABLE)
 
 
@@ -92,7 +95,8 @@ def _name(tokens: Tokens, first: int, last: int) -> Range | None:
     start = last + 1
     while start > first:
         before = start - 1
-        initial = start <= last and _is_initial(tokens.words[before])
+        stop = tokens.words[before] == "." and before > first and is_initial(tokens.words[before - 1])
+        initial = start <= last and (stop or is_initial(tokens.words[before]))
         particle = tokens.flags[before] & PARTICLE and start <= last and before > first
         if not (tokens.flags[before] & NAMEABLE or initial or particle):
             break
@@ -100,17 +104,6 @@ def _name(tokens: Tokens, first: int, last: int) -> Range | None:
     while start <= last and tokens.flags[start] & PARTICLE and not tokens.flags[start] & NAMEABLE:
         start += 1
     return (start, last) if start <= last else None
-
-
-def _is_initial(word: str) -> bool:
-    """
-    Tell whether a word is one letter, or letters with full stops.
-
-    >>> _is_initial("J."), _is_initial("J.D"), _is_initial("AG")
-    (True, True, False)
-    """
-    letters = word.replace(".", "")
-    return letters.isupper() and (len(letters) == 1 or "." in word[:-1])
 
 
 def _end_of_name(tokens: Tokens, name: Range) -> int:
@@ -126,7 +119,8 @@ def _is_person(tokens: Tokens, noun: Noun, name: Range) -> bool:
     if certain(tokens, name) or has_age(tokens, name[1]):
         return True
     with_role = bool(noun.first < name[0] and tokens.flags[name[0] - 1] & (ROLE | RANK_SUFFIX))
-    return with_role or (name[0] < name[1] and noun.first == noun.opening)
+    owned = name[0] == noun.first > 0 and tokens.words[noun.first - 1] in tokens.endings  # "the Herald's NAME"
+    return with_role or (name[0] < name[1] and (owned or noun.first == noun.opening))
 
 
 def _role_in_front(tokens: Tokens, noun: Noun, title: int, name: int) -> Range | None:

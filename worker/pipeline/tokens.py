@@ -179,7 +179,7 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
     if tokens.words[index] == "." and tokens.ends[index - 1] == tokens.starts[index]:
         previous, lower = tokens.words[index - 1], tokens.lowers[index - 1]
         glued = tokens.ends[index] == tokens.starts[index + 1]
-        initial = len(previous) == 1 and previous.isupper()
+        initial = (len(previous) == 1 and previous.isupper()) or (tokens.determiners and is_initial(previous))
         if initial or lower in spelling.always:
             return False
         if (previous[0].isupper() or glued) and lower in spelling.capitalised:
@@ -188,6 +188,17 @@ def _ends_sentence(quoted_text: str, tokens: Tokens, index: int, spelling: Spell
             ordinal = spelling.ordinals and previous.isdigit() and len(previous) <= LONGEST_ORDINAL
             return not ordinal and not (tokens.shapes[index + 1] == NUMBER and glued)
     return True
+
+
+def is_initial(word: str) -> bool:
+    """
+    Tell whether a word is one letter, or letters with full stops.
+
+    >>> is_initial("J."), is_initial("J.D"), is_initial("AG")
+    (True, True, False)
+    """
+    letters = word.replace(".", "")
+    return letters.isupper() and (len(letters) == 1 or "." in word[:-1])
 
 
 def _attributed(tokens: Tokens, first: int, *, asking: bool) -> bool:

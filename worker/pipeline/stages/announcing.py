@@ -70,7 +70,8 @@ def in_tail(tokens: Tokens, token: int) -> Attribution | None:
         else:
             phrase = read_phrase(tokens, index, stop)
             verb = verb_after(tokens, phrase.last + 1, stop) or 0 if phrase is not None else 0
-        if phrase is not None and verb and _closes_sentence(tokens, max(verb, phrase.last) + 1, stop):
+        inverted = verb == index and phrase is not None and phrase.kind in ("person", "organisation")
+        if phrase is not None and verb and (inverted or _closes_sentence(tokens, max(verb, phrase.last) + 1, stop)):
             return Attribution(tokens.span(verb, verb), phrase, None, IN_TAIL)
     return None
 
