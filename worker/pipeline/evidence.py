@@ -13,13 +13,8 @@ from worker.pipeline.lexicon import (
     BELONGS,
     COMMON,
     CUE,
-    DAY,
     DEGREE,
     DEGREE_AFTER,
-    DETERMINER,
-    DOCUMENT,
-    EMPLOYER,
-    FORMER,
     FUNCTION,
     GIVEN,
     HONORIFIC,
@@ -31,7 +26,6 @@ from worker.pipeline.lexicon import (
     ORGANISATION_NAME,
     ORGANISATION_WORD,
     PARTICLE,
-    PERSON_TITLES,
     PLACE,
     PLACE_HEAD,
     PLACE_PREPOSITION,
@@ -46,10 +40,10 @@ from worker.pipeline.lexicon import (
     WEAK_REPORT,
 )
 from worker.pipeline.nouns import weigh_nouns
-from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens
+from worker.pipeline.surnames import employs, is_noun, is_surname, is_trade_for_surname
+from worker.pipeline.tokens import CAPITALS, MARK, NUMBER, QUOTATION, TITLE, Tokens
 
 NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
-NO_SURNAME = ORGANISATION | DAY | UNNAMED | FUNCTION
 MOST_INITIALS = 3  # letters
 AGE_DIGITS = 2
 LONGEST_PREFIX = 2  # letters of "PT", "CV": a longer word in capitals is a whole name, what follows is another
@@ -118,11 +112,11 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             spelt_out = shape == TITLE or len(lower) <= LONGEST_PREFIX
             sure.update(run[:spelt_out])
             likely.update(run[spelt_out:])
-        elif tokens.determiners and _employs(tokens, index):
+        elif tokens.determiners and employs(tokens, index):
             employers.update([lower, *_run_after(tokens, index)])
         elif flags & PLACE_HEAD and not flags & GIVEN:
             likely.update(_run_after(tokens, index)[:1])
-        elif surnames and shape == TITLE and _is_surname(tokens, index):
+        elif surnames and shape == TITLE and is_surname(tokens, index):
             sure_names.add(lower)
         elif shape == TITLE and _speaks(tokens, index, times):
             short_names.add(lower)
@@ -154,9 +148,9 @@ def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if tokens.shapes[index] != TITLE or len(tokens.words[index]) == 1:
         return _initials_before_name(tokens, index)
     flags, word = tokens.flags[index], tokens.lowers[index]
-    if tokens.determiners and _is_trade_for_surname(tokens, index):
+    if tokens.determiners and is_trade_for_surname(tokens, index):
         return True
-    if is_degree(tokens.words[index], flags) or (tokens.determiners and _is_noun(tokens, index)):
+    if is_degree(tokens.words[index], flags) or (tokens.determiners and is_noun(tokens, index)):
         return False
     if flags & NAME_OPENER and _opens_name(tokens, index):
         return True
@@ -167,29 +161,6 @@ def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     if flags & PARTICLE:
         return index + 1 < len(tokens.words) and tokens.shapes[index + 1] != MARK
     return not flags & NO_NAME and word not in evidence.ordinary and word not in evidence.institutions
-
-
-def _is_trade_for_surname(tokens: Tokens, index: int) -> bool:
-    """Tell whether a word for a trade or a common thing closes a name: "Ann Baker", but not "Ann Baker Street"."""
-    flags = tokens.flags[index]
-    if (
-        not flags & (ROLE | COMMON | ORGANISATION_WORD)
-        or flags & (ORGANISATION | DAY | UNNAMED | FUNCTION)
-        or not index
-    ):
-        return False
-    follows = index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
-    given = tokens.flags[index - 1] & GIVEN and not tokens.flags[index - 1] & (PLACE | COMMON | ROLE)
-    beside = tokens.starts[index] - tokens.ends[index - 1] == 1 and tokens.shapes[index - 1] == TITLE
-    return bool(given) and beside and not follows and tokens.sentence_of[index] == tokens.sentence_of[index - 1]
-
-
-def _is_noun(tokens: Tokens, index: int) -> bool:
-    """Tell whether a word with a capital is a known noun, or a compound like "Oslo-based"."""
-    _, _, last = tokens.words[index].rpartition("-")
-    return bool(tokens.flags[index] & (UNNAMED | DOCUMENT | FORMER)) or (
-        last[:1].islower() and "-" in tokens.words[index]
-    )
 
 
 def is_degree(written: str, flags: int) -> bool:
@@ -264,36 +235,10 @@ def _opens_firm(tokens: Tokens, index: int) -> bool:
     return bool(tokens.flags[after] & ORGANISATION) and not tokens.flags[after] & (GIVEN | ROLE | UNNAMED)
 
 
-def _employs(tokens: Tokens, index: int) -> bool:
-    """Tell whether a name follows an office and a small word, as an employer does: "chief executive of NAME"."""
-    before = index - 1
-    while before > 1 and tokens.flags[before] & DETERMINER:
-        before -= 1
-    if before < 1 or not tokens.flags[before] & EMPLOYER or tokens.shapes[before] != LOWER:
-        return False
-    office = tokens.flags[before - 1] & (ROLE | COMMON) and tokens.shapes[before - 1] == LOWER
-    return bool(office) and not tokens.flags[index] & (GIVEN | PERSON_TITLES | PLACE | PLACE_HEAD)
-
-
-def _is_surname(tokens: Tokens, index: int) -> bool:
-    """Tell whether a word closes a name that a given name or a title opens: "Ann Lee", "Sen. Lee", "A. J. Lee"."""
-    if tokens.flags[index] & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | DAY | GIVEN | UNNAMED) or not index:
-        return False
-    if index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS):
-        return False
-    before = index - 1 - (tokens.words[index - 1] == "." and index > 1)
-    if tokens.flags[before] & (HONORIFIC | RANK):
-        return True
-    while before and len(tokens.words[before]) == 2 and tokens.words[before][1] == ".":
-        before -= 1
-    named = tokens.flags[before] & GIVEN and tokens.shapes[before] == TITLE
-    return bool(named) and not tokens.flags[index] & (PLACE | COMMON | ORGANISATION_WORD)
-
-
 def _speaks(tokens: Tokens, index: int, times: Counter[str]) -> bool:
     """Tell whether a word stands right after a cue at a quotation, or right before a verb of reporting."""
     flags = tokens.flags[index]
-    if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE) or (tokens.determiners and _is_noun(tokens, index)):
+    if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE) or (tokens.determiners and is_noun(tokens, index)):
         return False
     if index > 1 and tokens.flags[index - 1] & CUE and tokens.shapes[index - 2] == QUOTATION:
         return True
