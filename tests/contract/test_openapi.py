@@ -13,6 +13,7 @@ from openapi_spec_validator import validate
 from service.app import create_app
 from service.catalogue import CATALOGUE
 from service.config import Config
+from service.exports import FIELDS, FORMATS
 from service.flaws import DETAILS
 from service.ops import RECORD_SCHEMA_VERSION, VERSION
 from service.schemas import LIMITS
@@ -168,6 +169,14 @@ def test_what_a_caller_sends_is_described_as_the_code_takes_it():
 
     assert components.rendered(document) == document
     assert {name for name, _ in components.BLOCK.findall(document)} == set(components.components())
+
+
+def test_a_record_can_be_asked_for_in_every_form_and_part():
+    parameters = map(resolved, SPEC["paths"]["/v1/jobs/{job_id}/record"]["get"]["parameters"])
+    schemas = {each["name"]: each["schema"] for each in parameters}
+
+    assert schemas["format"]["enum"] == list(FORMATS)
+    assert schemas["fields"]["items"]["enum"] == list(FIELDS) == SPEC["components"]["schemas"]["Record"]["required"]
 
 
 def test_the_limits_are_listed_in_full():
