@@ -88,6 +88,19 @@ REPORTS = [
         [("The pool lost a million last year", "a report")],
         id="according to a paper, at the end",
     ),
+    pytest.param(
+        "Most were buried in a slide, said province chief Ruel Dowd.",
+        [("Most were buried in a slide", "Ruel Dowd")],
+        id="what is said is no office",
+    ),
+    pytest.param(
+        "Anna Ludd, a spokeswoman, said officers believe others were there.",
+        [("officers believe others were there", "Anna Ludd")],
+        id="a report inside a report is not another",
+    ),
+    pytest.param(
+        "Anna Ludd warned the danger had not passed.", [("the danger had not passed", "Anna Ludd")], id="nobody warned"
+    ),
     pytest.param("Anna Ludd fired back on Twitter.", [], id="no clause behind a verb with other uses"),
     pytest.param("Anna Ludd warned of heavy rain in the hills.", [], id="a preposition and no clause"),
     pytest.param("Anna Ludd, when asked about the feud, laughed.", [], id="when asked is no statement"),

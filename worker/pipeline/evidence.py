@@ -35,13 +35,12 @@ from worker.pipeline.lexicon import (
     ROLE,
     ROLE_MODIFIER,
     SHORT_NAME,
-    UNNAMED,
-    VERB,
     WEAK_REPORT,
 )
 from worker.pipeline.nouns import weigh_nouns
 from worker.pipeline.surnames import employs, is_noun, is_surname, is_trade_for_surname
 from worker.pipeline.tokens import CAPITALS, MARK, NUMBER, QUOTATION, TITLE, Tokens
+from worker.pipeline.unknown_words import is_trade, trade_word, unknown_names
 
 NO_NAME = NEVER_IN_A_NAME | ROLE | ROLE_MODIFIER | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
 MOST_INITIALS = 3  # letters
@@ -61,6 +60,7 @@ class Evidence(NamedTuple):
     institutions: set[str]
     short_names: set[str]
     initials: set[str]
+    trade: re.Pattern[str]
     inside: set[str]  # has a capital inside a sentence, and no small letter anywhere
 
 
@@ -83,6 +83,8 @@ def weigh(text: str, tokens: Tokens, pack: LanguagePack) -> Tokens:
 
 def _shown(tokens: Tokens, index: int, evidence: Evidence) -> int:
     word = tokens.lowers[index]
+    if tokens.determiners and evidence.trade.match(word) and is_trade(tokens, index):
+        return ROLE
     shown = NAMEABLE if _nameable(tokens, index, evidence) else 0
     if word in evidence.short_names:
         shown |= SHORT_NAME
@@ -99,7 +101,7 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
     times = Counter(tokens.lowers)
     sure: set[str] = set()
     likely: set[str] = set()
-    employers, inside = _unknown_names(tokens)
+    employers, inside = unknown_names(tokens)
     short_names: set[str] = set()
     sure_names: set[str] = set()
     initials: set[str] = set()
@@ -126,7 +128,7 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             initials.add(lower)
     sure |= employers - sure_names
     short_names = (short_names | sure_names) - sure - ordinary
-    return Evidence(ordinary, sure | likely - short_names, short_names, initials, inside - ordinary)
+    return Evidence(ordinary, sure | likely - short_names, short_names, initials, trade_word(pack), inside - ordinary)
 
 
 def has_age(tokens: Tokens, index: int) -> bool:
@@ -212,27 +214,6 @@ def stands_alone(tokens: Tokens, index: int) -> bool:
     before = before and not tokens.flags[index - 1] & (FUNCTION | HONORIFIC | RANK | DEGREE)
     after = index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
     return not before and not after
-
-
-def _unknown_names(tokens: Tokens) -> tuple[set[str], set[str]]:
-    """Return the unknown words before the head of an organisation, and those with a capital inside a sentence."""
-    firms: set[str] = set()
-    inside: set[str] = set()
-    for index, shape in enumerate(tokens.shapes if tokens.determiners else ()):
-        if shape == TITLE and not tokens.flags[index] & ~VERB:
-            if _opens_firm(tokens, index):
-                firms.add(tokens.lowers[index])
-            if index != tokens.sentence(index)[0]:
-                inside.add(tokens.lowers[index])
-    return firms, inside
-
-
-def _opens_firm(tokens: Tokens, index: int) -> bool:
-    """Tell whether the next word is the head of an organisation's name: "NAME Foods"."""
-    after = index + 1
-    if after >= len(tokens.words) or tokens.shapes[after] != TITLE:
-        return False
-    return bool(tokens.flags[after] & ORGANISATION) and not tokens.flags[after] & (GIVEN | ROLE | UNNAMED)
 
 
 def _speaks(tokens: Tokens, index: int, times: Counter[str]) -> bool:

@@ -98,7 +98,8 @@ if TYPE_CHECKING:
     OPENED_REPORT,
     PROPER,
     SAYS,
-) = (1 << bit for bit in range(86))
+    NATIONAL,
+) = (1 << bit for bit in range(87))
 
 PERSON_TITLES = HONORIFIC | RANK | DEGREE
 SUBJECT_PRONOUN = PRONOUN | PLURAL_PRONOUN

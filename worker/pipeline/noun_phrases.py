@@ -8,6 +8,7 @@ from worker.pipeline.lexicon import (
     BELONGS,
     DEGREE,
     DEGREE_AFTER,
+    DEMONSTRATIVE,
     DETERMINER,
     DOCUMENT,
     FORMER,
@@ -17,6 +18,7 @@ from worker.pipeline.lexicon import (
     JOINER,
     LINK,
     NAMEABLE,
+    NATIONAL,
     OPENER,
     ORGANISATION,
     PARTICLE,
@@ -70,6 +72,8 @@ def _denoted(tokens: Tokens, noun: Noun) -> Phrase | None:
         role = _role_in_front(tokens, noun, title, name[0])
         return Phrase("person", opening, noun.last, (title, name[1]), name, role)
     flags, whole = tokens.flags[last], (opening, last)
+    if flags & NATIONAL and tokens.flags[opening] & DEMONSTRATIVE:
+        return Phrase("epithet", opening, last, whole, head=last)
     if tokens.shapes[last] in CAPITAL and not flags & (ROLE | UNNAMED):
         return _organisation(tokens, noun)
     if flags & DOCUMENT and not flags & ROLE:
@@ -169,6 +173,8 @@ def _named_behind(tokens: Tokens, office: Noun, last: int, stop: int) -> Phrase 
     known = tokens.shapes[office.last] == LOWER and not tokens.flags[office.last] & (ORGANISATION | DOCUMENT) & ~ROLE
     if last + 2 >= stop or tokens.words[last + 1] != "," or not known:
         return None
+    if tokens.flags[last + 2] & SPEAKING and tokens.shapes[last + 2] == LOWER:
+        return None  # "buried in a landslide, said NAME"
     noun = read_noun(tokens, last + 2, stop)
     person = _denoted(tokens, noun) if noun is not None else None
     if noun is None or person is None or person.kind != "person" or not _opens_like_name(tokens, person):

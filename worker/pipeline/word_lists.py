@@ -47,6 +47,7 @@ from worker.pipeline.lexicon import (
     MALE,
     NAME_OPENER,
     NAMED_HEAD,
+    NATIONAL,
     NOT_SPEECH,
     OBLIQUE,
     OPENED_REPORT,
@@ -170,6 +171,7 @@ def _grammar_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield AUXILIARY, pack.grammar.auxiliaries
     yield AUXILIARY | PASSIVE_AUXILIARY, pack.grammar.passive_auxiliaries
     yield COMMON, pack.grammar.common_words
+    yield NATIONAL | COMMON, pack.grammar.nationals
     yield ARTICLE, pack.grammar.articles
     yield ARTICLE | OBLIQUE, pack.grammar.oblique_articles
     yield INDEFINITE, pack.grammar.indefinite_articles

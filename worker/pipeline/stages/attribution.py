@@ -13,10 +13,12 @@ from worker.pipeline.lexicon import (
     CLITIC_CUE,
     CUE,
     CUE_OPENER,
+    DETERMINER,
     DOCUMENT,
     FUNCTION,
     INVERTS,
     NOT_SPEECH,
+    ONGOING,
     PASSIVE_REPORT,
     REPORT,
     SOURCE_NOUN,
@@ -219,7 +221,9 @@ def inside_report(
 def subject_before(tokens: Tokens, token: int, _: str) -> Attribution | None:
     """Return the nearest verb of reporting before a fragment, with its subject."""
     for index in range(token - 1, tokens.sentence(token)[0] - 1, -1):
-        if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER:
+        after_article = tokens.determiners and index and tokens.flags[index - 1] & DETERMINER
+        noun = after_article and not tokens.flags[index] & ONGOING  # "the remarks", but "with one warning"
+        if tokens.flags[index] & REPORT and tokens.shapes[index] == LOWER and not noun:
             phrase = find_subject(tokens, index)
             if phrase is not None:
                 return Attribution(tokens.span(index, index), phrase, None, "inside-report")

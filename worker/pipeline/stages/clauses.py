@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from worker.pipeline.lexicon import (
     ADVERB,
     AUXILIARY,
@@ -18,15 +16,16 @@ from worker.pipeline.lexicon import (
     PREPOSITION,
     RELATIVE,
     REPORT,
+    ROLE,
     SUBJECT_PRONOUN,
     SUBORDINATOR,
+    UNNAMED,
     VERB,
 )
+from worker.pipeline.phrase import Phrase
 from worker.pipeline.phrases import read_phrase
+from worker.pipeline.runs import CAPITAL
 from worker.pipeline.tokens import LOWER, QUOTATION, Tokens
-
-if TYPE_CHECKING:
-    from worker.pipeline.phrase import Phrase
 
 LONGEST_SUBJECT = 24  # tokens
 LONGEST_ASIDE = 40  # tokens
@@ -105,10 +104,18 @@ def _before_adverbs(tokens: Tokens, first: int, verb: int) -> int:
 
 
 def _named_in_aside(tokens: Tokens, first: int, opening: int, closing: int) -> Phrase | None:
-    """Return the person named between commas behind an office: "her chief of staff, NAME,"."""
+    """Return who is named between commas behind an office, "her chief of staff, NAME,", or the firm behind its noun."""
     office = _ending_at(tokens, first, opening)
-    phrase = read_phrase(tokens, office.first, closing) if office is not None and office.kind != "person" else None
-    return phrase if phrase is not None and phrase.kind == "person" and phrase.last == closing - 1 else None
+    if office is None or office.kind == "person":
+        return None
+    phrase = read_phrase(tokens, office.first, closing)
+    if phrase is not None and phrase.kind == "person" and phrase.last == closing - 1:
+        return phrase
+    name = (opening + 1, closing - 1)
+    firm = office.kind in ("epithet", "unnamed") and not tokens.flags[office.last] & (ROLE | UNNAMED)
+    if firm and name[0] <= name[1] and all(tokens.shapes[at] in CAPITAL for at in range(name[0], closing)):
+        return Phrase("organisation", *name, name)  # "the company, NAME,"
+    return None
 
 
 def is_passive(tokens: Tokens, verb: int) -> bool:
@@ -125,6 +132,8 @@ def _ending_at(tokens: Tokens, first: int, end: int) -> Phrase | None:
     while start > floor and not _bounds(tokens, start - 1):
         start -= 1
     for at in range(start, end):
+        if at == start and tokens.shapes[at] == LOWER and tokens.flags[at] & REPORT and not tokens.flags[at] & ROLE:
+            continue  # "NAME, a spokesman, said officers believe"
         if (at > start and not _may_start(tokens, at)) or _is_object(tokens, at, first):
             continue
         phrase = read_phrase(tokens, at, end)

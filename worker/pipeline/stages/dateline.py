@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SITE = r"[A-Za-z][\w-]*+(?:\.(?i:com|con|co|id|net|org|tv|info|news))+"
 PLACE_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’]*+(?:[ ]*+,?[ ]*+[A-ZÀ-ÖØ-Þ][\w'’]*+){0,4}"
 CAPITALS = r"[A-Z]{3,}+(?:[ ][A-Z]{2,}+){0,3}"
-CITY = r"[A-Z]{2,3}+\.[ ][A-Z]{3,}+(?:[ -][A-Z]{2,}+){0,2}|[A-Z]{3,}+(?:[ -][A-Z]{2,}+){0,3}"
+CITY = r"[A-Z]{2,3}+\.[ ][A-Z]{3,}+(?:[ /-][A-Z]{2,}+){0,2}|[A-Z]{3,}+(?:[ /-][A-Z]{2,}+){0,3}"
 REGION = r",[ ][A-Z][\w.]*+(?:[ ][A-Z][\w.]*+)?"
 AGENCY = r"[A-Z][\w&.'’]*+(?:[ ][A-Z][\w&.'’]*+){0,3}"
 CAPITALISED = re.compile(r"[A-Z]\w*")

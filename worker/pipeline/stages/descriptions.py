@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from worker.pipeline.lexicon import DEMONSTRATIVE, OPENER, UNNAMED_OPENER
+from worker.pipeline.lexicon import DEMONSTRATIVE, NATIONAL, OPENER, UNNAMED_OPENER
 from worker.pipeline.tokens import CAPITALS, TITLE
 
 MOST_LOOKED_BACK = 60  # mentions before a description
@@ -54,9 +54,11 @@ class Descriptions:
     def _words(self, number: int) -> tuple[str, ...]:
         return self.cast.members[number].keys[0]
 
-    def tells_age(self, phrase: Phrase) -> bool:
-        """Tell whether a phrase is "the 23-year-old"."""
+    def stands_for_somebody(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is "the 23-year-old" or "the Brazilian"."""
         ages = self.pack.grammar.age_endings
+        if phrase.kind == "epithet" and self.tokens.flags[head_of(phrase)] & NATIONAL:
+            return True
         return self.is_bare(phrase) and self.tokens.lowers[head_of(phrase)].endswith(tuple(ages)) if ages else False
 
     def is_bare(self, phrase: Phrase) -> bool:

@@ -56,7 +56,7 @@ def read_plain_reports(tokens: Tokens, direct: tuple[Saying, ...]) -> Iterator[S
     """Yield the reported clauses of a narrative in reading order, without those whose verb attributes a quotation."""
     used = {saying.cue.start for saying in direct if saying.cue is not None}
     for number in range(len(tokens.breaks) - 1):
-        found = 0
+        found, reported = 0, 0
         for index in range(tokens.breaks[number], tokens.breaks[number + 1]):
             flags = tokens.flags[index]
             if not flags & (SPEAKING | ACCORDING) or tokens.starts[index] in used or found == MOST_IN_SENTENCE:
@@ -66,8 +66,8 @@ def read_plain_reports(tokens: Tokens, direct: tuple[Saying, ...]) -> Iterator[S
                 saying = _according(tokens, index) if not found else None
             elif tokens.shapes[index] == LOWER and not _governed(tokens, index):
                 saying = _behind_comma(tokens, index) or _verb(tokens, index)
-            if saying is not None:
-                found += 1
+            if saying is not None and tokens.starts[index] >= reported:
+                found, reported = found + 1, saying.content[-1].end
                 yield saying
 
 
@@ -189,6 +189,8 @@ def _clause_start(tokens: Tokens, verb: int, stop: int) -> int | None:
         return None
     if addressed:
         whom = read_phrase(tokens, start, stop)
+        if whom is not None and whom.last + 1 < stop and tokens.flags[whom.last + 1] & AUXILIARY:
+            return start  # "warned the danger had not passed"
         return None if whom is None else whom.last + 1
     if day:
         behind = _past_adjuncts(tokens, start, stop)

@@ -133,16 +133,23 @@ class _Discourse:
                 return self._current(saying.token), "continuation"
             return (self._meant(saying), "clitic") if saying.clitic is not None else (None, None)
         if phrase.kind == "pronoun":
+            self._leave_group()
             return self._meant(saying), "pronoun"
         if phrase.kind == "plural":
             return self._group(phrase), "pronoun"
-        if self.descriptions.tells_age(phrase):
+        if self.descriptions.stands_for_somebody(phrase):
             return self._current(saying.token), "epithet"
         if phrase.kind == "epithet":
             return self._epithet(phrase, saying.token), "epithet"
         if phrase.kind == "role":
             return self.descriptions.with_role(phrase), "description"
         return self._named(phrase) if phrase.kind in ("person", "organisation") else (None, None)
+
+    def _leave_group(self) -> None:
+        """Forget a group without an article, "firefighters", where one person is meant."""
+        group, tokens = self.unnamed, self.narrative.tokens
+        if group is not None and tokens.determiners and group.kind == "unnamed" and group.first == group.head:
+            self.unnamed = None
 
     def _named(self, phrase: Phrase) -> tuple[int | None, ResolvedBy | None]:
         number = self.cast.at.get((phrase.name or phrase.core)[0])

@@ -46,3 +46,4 @@ class GrammarWords:
     genitive_endings: tuple[str, ...] = ()  # "Bremens" Bürgermeister
     adjective_endings: tuple[str, ...] = ()  # of words that a capital may only have at the start of a sentence
     age_endings: tuple[str, ...] = ()  # "the 23-year-old" is somebody spoken of before
+    nationals: frozenset[str] = frozenset()  # "the Brazilian" is somebody spoken of before
