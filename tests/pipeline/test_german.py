@@ -37,6 +37,11 @@ SPEAKERS = [
     pytest.param(
         f"Bauministerin Eva Tomsen kam. {SAID}, sagte die Ministerin.", "Eva Tomsen", id="a role by its last part"
     ),
+    pytest.param(f"Petter Sandvik sagte: {SAYS}", "Petter Sandvik", id="a name that ends as adjectives do"),
+    pytest.param(f"Der Koch und Autor Jan Lobau sagte: {SAYS}", "Jan Lobau", id="two roles"),
+    pytest.param(f"Der Schauspieler Til Schreiner sagte: {SAYS}", "Til Schreiner", id="a surname that is a trade"),
+    pytest.param(f"Jan Lobau, der Erfinder der Pumpe, sagte: {SAYS}", "Jan Lobau", id="a role with its article behind"),
+    pytest.param(f"Der Freund von Jan Lobau sagte: {SAYS}", "Freund von Jan Lobau", id="whose friend"),
     pytest.param(f"{SAID}, sagte eine Anwohnerin.", "eine Anwohnerin", id="somebody unnamed"),
     pytest.param(f"{SAID}, sagte ein Sprecher der Polizei.", "ein Sprecher der Polizei", id="unnamed, with a genitive"),
     pytest.param(f"{SAID}, sagte ein Sprecher von Eva Tomsen.", "ein Sprecher von Eva Tomsen", id="whose speaker"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import (
     ADVERB,
+    ARTICLE,
     CUE,
     DAY,
     DEGREE_AFTER,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 INSIDE_ROLE = frozenset("()/-–&")
 LONGEST_BRACKET = 8  # tokens
+MOST_ADJECTIVES = 4  # words between an article and its noun
 
 
 def after_name(tokens: Tokens, last: int, stop: int) -> tuple[int, Range | None]:
@@ -38,8 +40,19 @@ def after_name(tokens: Tokens, last: int, stop: int) -> tuple[int, Range | None]
         start += 1
         if start + 1 < stop and tokens.shapes[start] == NUMBER and tokens.words[start + 1] == ",":
             start += 2  # an age
+        start = _past_article(tokens, start, stop)
     role_end = _role_end(tokens, start, stop) if start < stop else None
     return (last, None) if role_end is None else (role_end, (start, role_end))
+
+
+def _past_article(tokens: Tokens, start: int, stop: int) -> int:
+    """Return the noun of a role that an article opens: ", der frühere Minister"; anything else starts where it does."""
+    if not tokens.flags[start] & ARTICLE:
+        return start
+    noun = start + 1
+    while noun < min(stop, start + MOST_ADJECTIVES) and tokens.shapes[noun] == LOWER and not tokens.flags[noun]:
+        noun += 1
+    return noun if noun < stop and tokens.flags[noun] & ROLE else start
 
 
 def _skip_degrees(tokens: Tokens, last: int, stop: int) -> int:

@@ -6,6 +6,7 @@ from worker.pipeline.describing import read_run
 from worker.pipeline.lexicon import (
     ADVERB,
     ARTICLE,
+    ATTRIBUTE,
     AUXILIARY,
     COMMON,
     CONJUNCTION,
@@ -23,7 +24,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     UNNAMED,
 )
-from worker.pipeline.naming import name_after_comma
+from worker.pipeline.naming import certain, name_after_comma, name_start
 from worker.pipeline.phrase import Phrase
 from worker.pipeline.runs import CAPITAL, run_end
 from worker.pipeline.tokens import LOWER, NUMBER, TITLE, Tokens
@@ -79,6 +80,10 @@ def _past_adjective(tokens: Tokens, index: int, stop: int) -> int:
 def _any_noun(tokens: Tokens, head: int, stop: int) -> Phrase:
     """Read a noun that is no known role: somebody unnamed, unless a name follows behind a comma."""
     last = run_end(tokens, head, stop)
+    start = name_start(tokens, head, last)
+    of_name = tokens.flags[start - 1] & ATTRIBUTE and tokens.shapes[start - 1] == LOWER  # "der Freund von NAME"
+    if head < start <= last and not of_name and certain(tokens, (start, last)):
+        return Phrase("person", head, last, (start, last), (start, last), (head, start - 1))
     after = name_after_comma(tokens, last, stop)
     if after is not None and after[1] > after[0]:
         return Phrase("person", head, after[1], after, after, (head, last))

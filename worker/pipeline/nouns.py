@@ -33,14 +33,15 @@ from worker.pipeline.lexicon import (
     ROLE,
     SHORT_NAME,
     UNNAMEABLE,
+    UNNAMED,
 )
 from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, QUOTATION, TITLE, Tokens
 
 if TYPE_CHECKING:
     from worker.pipeline.vocabulary.grammar import GrammarWords
 
-NO_NAME = NEVER_IN_A_NAME | ROLE | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON
-OPENS_NAME = HONORIFIC | RANK | DEGREE | ROLE
+NO_NAME = NEVER_IN_A_NAME | ROLE | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON | UNNAMED
+OPENS_NAME = HONORIFIC | RANK | DEGREE | ROLE | UNNAMED
 SHORTEST = 3  # letters of a name that stands alone
 
 
@@ -83,6 +84,8 @@ def _nameable(tokens: Tokens, flags: list[int], index: int, endings: tuple[str, 
     known = own & (ORGANISATION | ORGANISATION_WORD | ROLE | COMMON)
     if before & GIVEN or (not known and _after_particles(tokens, flags, index)):
         return True
+    if own & ROLE and before & NAMEABLE and index > 1 and flags[index - 2] & OPENS_NAME and _beside(tokens, index - 2):
+        return True  # a surname that is a trade
     if own & NO_NAME:
         return False
     if before & (OPENS_NAME | NAMEABLE):
@@ -145,7 +148,8 @@ def _opens_pair(tokens: Tokens, index: int, endings: tuple[str, ...]) -> bool:
     if tokens.flags[after] & NO_NAME:
         return False
     if index == tokens.sentence(index)[0]:
-        return not tokens.lowers[index].endswith(endings)
+        speaks = after + 1 < len(tokens.words) and _singular(tokens.flags[after + 1])
+        return speaks or not tokens.lowers[index].endswith(endings)
     return not _in_noun_phrase(tokens, index)
 
 
