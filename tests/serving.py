@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-m", "gunicorn", "-c", "service/gunicorn.conf.py", "service.app:create_app()"]
+LIMIT = 100_000  # of a body, and
+THREADS = 2  # of the server that tests share
 PATIENCE_S = 30.0  # gunicorn listens before its process has imported the app, which takes long on a loaded machine
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 
 import pytest
 from flask import Flask
@@ -14,6 +15,8 @@ from service.app import create_app
 from service.logs import JsonLines
 from service.store import Outcome
 from tests.contract.spec import ConformingClient
+from tests.live import forget
+from tests.serving import LIMIT, THREADS, serving
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,6 +25,25 @@ def every_answer_is_held_to_the_contract():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "test_client_class", ConformingClient)
         yield
+
+
+@pytest.fixture(scope="session")
+def server(redis_url, tmp_path_factory):
+    """Run the API as a program of its own, with two threads and little patience, and return its port."""
+    log, prefix = tmp_path_factory.mktemp("server") / "log", f"test-server-{os.getpid()}"
+    settings = {
+        "KUTIP_REDIS_URL": redis_url,
+        "KUTIP_REDIS_PREFIX": prefix,
+        "KUTIP_API_THREADS": str(THREADS),
+        "KUTIP_MAX_BODY_BYTES": str(LIMIT),
+        "KUTIP_BODY_TIMEOUT_S": "0.3",
+    }
+    with serving(log, settings) as (port, _):
+        yield port
+    forget(redis_url, prefix)
+    logged = log.read_text()
+    assert all(json.loads(line)["time"] for line in logged.splitlines())
+    assert "rahasia" not in logged
 
 
 @pytest.fixture

@@ -16,29 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.serving import PATIENCE_S, PROJECT, serving
-
-LIMIT = 100_000
-
-
-@pytest.fixture(scope="module")
-def server(redis_url, tmp_path_factory):
-    """Run the API on a free port; return the port."""
-    settings = {
-        "KUTIP_REDIS_URL": redis_url,
-        "KUTIP_REDIS_PREFIX": f"test-gunicorn-{os.getpid()}",
-        "KUTIP_API_THREADS": "2",
-        "KUTIP_MAX_BODY_BYTES": str(LIMIT),
-        "KUTIP_BODY_TIMEOUT_S": "0.3",
-        "KUTIP_LOG_LEVEL": "info",
-    }
-    log = tmp_path_factory.mktemp("gunicorn") / "log"
-    with serving(log, settings) as (port, _):
-        yield port
-    logged = log.read_text()
-    assert all(json.loads(line)["time"] for line in logged.splitlines())
-    assert "refused unread" in logged
-    assert "rahasia" not in logged
+from tests.serving import LIMIT, PATIENCE_S, PROJECT
 
 
 @pytest.fixture

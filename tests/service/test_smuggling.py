@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import socket
 
 import pytest
 
-from tests.live import forget
-from tests.serving import PATIENCE_S, serving
+from tests.serving import PATIENCE_S
 
 POST = b"POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
 GET = b"GET /livez HTTP/1.1\r\nHost: a\r\n"
@@ -18,20 +16,9 @@ CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
 SECOND = GET + b"X-Request-Id: smuggled\r\nConnection: close\r\n\r\n"
 
 
-@pytest.fixture(scope="module")
-def port(redis_url, tmp_path_factory):
-    """Run the API and return its port."""
-    log = tmp_path_factory.mktemp("server") / "log"
-    prefix = f"test-smuggling-{os.getpid()}"
-    settings = {"KUTIP_REDIS_URL": redis_url, "KUTIP_REDIS_PREFIX": prefix, "KUTIP_BODY_TIMEOUT_S": "0.3"}
-    with serving(log, settings) as (port, _):
-        yield port
-    forget(redis_url, prefix)
-
-
-def answers(port, data):
+def answers(server, data):
     """Send ``data`` and return the answers, status and body, that come until the server closes the connection."""
-    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as client:
+    with socket.create_connection(("127.0.0.1", server), timeout=PATIENCE_S) as client:
         client.sendall(data)
         received = b"".join(iter(lambda: client.recv(65_536), b""))
     heads = [match.start() for match in re.finditer(rb"HTTP/1\.1 \d{3} ", received)]
@@ -123,8 +110,8 @@ FIRST_LINES = [
 
 
 @pytest.mark.parametrize(("data", "status"), [*LENGTHS, *CODINGS, *CHUNKS, *HEADERS, *FIRST_LINES])
-def test_what_could_be_read_in_two_ways_is_refused_with_all_that_follows(port, data, status):
-    ((answered, problem),) = answers(port, data + SECOND)
+def test_what_could_be_read_in_two_ways_is_refused_with_all_that_follows(server, data, status):
+    ((answered, problem),) = answers(server, data + SECOND)
 
     assert (answered, problem["status"]) == (status, status)
     assert set(problem) >= {"type", "title", "detail", "code", "request_id"}
@@ -146,8 +133,8 @@ UNAMBIGUOUS = [
 
 
 @pytest.mark.parametrize(("data", "status"), UNAMBIGUOUS)
-def test_what_can_be_read_in_one_way_is_one_request_and_what_follows_another(port, data, status):
-    first, second = answers(port, data + SECOND)
+def test_what_can_be_read_in_one_way_is_one_request_and_what_follows_another(server, data, status):
+    first, second = answers(server, data + SECOND)
 
     assert first[0] == status
     assert second == (200, {"status": "alive"})
