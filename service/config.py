@@ -42,7 +42,7 @@ class Config:
     api_processes: int = 1
     api_threads: int = 16  # requests one API process answers at the same time
     max_body_bytes: int = 4_194_304  # a longer request body is refused with body_too_large
-    body_timeout_s: float = 10.0  # silence in a body after which the request is given up; time for all of its headers
+    body_timeout_s: float = 10.0  # patience with a client that falls silent, sends headers slowly or does not read
 
     # Callers
     api_keys_file: str | None = None  # whoever asks must then have one of the keys in it

@@ -9,6 +9,7 @@ import re
 import secrets
 import selectors
 import socket
+import struct
 import time
 from collections import deque
 from functools import partial
@@ -38,8 +39,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
     """
     One process of the API.
 
-    gunicorn's own worker gives a thread to a connection that has said nothing yet, waits for the end of its headers for
-    ever, and closes each refused connection in its one loop, for two seconds: sixteen silent clients stop it.
+    gunicorn's own gives a thread to a connection that has said nothing yet, waits for the end of headers and for answers
+    to be read for ever, and takes leave of connections in its one loop, for two seconds each: sixteen clients stop it.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - gunicorn's own
@@ -58,16 +59,21 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
 
     def handle(self, conn: Any) -> Any:  # noqa: ANN401
         """Read a request and answer it; its head has as long to arrive as a body may be silent."""
-        self._heads[conn] = time.monotonic() + context_of(self.wsgi).config.body_timeout_s
+        self._heads[conn] = time.monotonic() + self._patience_s()
         try:
             return super().handle(conn)
         finally:
             self._heads.pop(conn, None)
 
     def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401
-        """Answer a request whose head has been read."""
+        """Answer a request whose head has been read; a client that does not read its answer is left."""
         self._heads.pop(conn, None)
-        return super().handle_request(req, conn)
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _timeval(self._patience_s()))
+        try:
+            return super().handle_request(req, conn)
+        except (BlockingIOError, TimeoutError):  # of the kernel; of Python, where a body was read before
+            LOG.info("answer not read")
+            return False
 
     def finish_request(self, conn: Any, fs: Future[object]) -> None:  # noqa: ANN401
         """Keep the connection, or take leave of it without holding up the loop."""
@@ -101,6 +107,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
             write_nonblock(client, answer(problem, request_id, json.dumps(body)))
         except OSError:
             LOG.debug("the client is gone")
+
+    def _patience_s(self) -> float:
+        return context_of(self.wsgi).config.body_timeout_s
 
     def _take_leave(self, conn: Any) -> None:  # noqa: ANN401
         """Say that nothing more will come, and read on until the client has heard it."""
@@ -154,6 +163,10 @@ def _problem(exc: Exception) -> tuple[Problem, str]:
         return catalogue.HEADERS_TOO_LARGE, catalogue.HEADERS_TOO_LARGE.cause
     kind = re.sub(r"(?<=.)(?=[A-Z][a-z])", " ", type(exc).__name__).lower().replace("http", "HTTP")
     return catalogue.REQUEST_MALFORMED, f"Reading stopped at: {kind}."
+
+
+def _timeval(seconds: float) -> bytes:
+    return struct.pack("ll", int(seconds), int(seconds % 1 * 1_000_000))
 
 
 def _shut(conn: Any, how: int) -> bool:  # noqa: ANN401

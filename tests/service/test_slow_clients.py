@@ -8,6 +8,7 @@ import socket
 
 import pytest
 
+from service.docs import REFERENCE
 from tests.serving import PATIENCE_S, THREADS
 
 CROWD = 30  # gunicorn's own worker gives each two to five seconds, one after the other: longer than a test waits
@@ -37,6 +38,17 @@ def test_a_crowd_keeps_nobody_waiting(server, sent):
             client.sendall(data)
 
         assert status(server) == 200
+
+
+def test_whoever_asks_and_does_not_read_keeps_nobody_waiting(server):
+    with contextlib.ExitStack() as crowd:
+        for _ in range(2 * THREADS):
+            client = crowd.enter_context(socket.socket())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+            client.connect(("127.0.0.1", server))
+            client.sendall(20 * (HEAD.replace(b"/livez", f"/docs/{REFERENCE}".encode()) + b"\r\n"))
+
+        assert {status(server) for _ in range(100)} == {200}  # the first few come before the kernel's buffers are full
 
 
 def test_whoever_is_refused_hears_why_and_then_the_end(server):
