@@ -39,8 +39,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
     """
     One process of the API.
 
-    gunicorn's own gives a thread to a connection that has said nothing yet, waits for the end of headers and for answers
-    to be read for ever, and takes leave of connections in its one loop, for two seconds each: sixteen clients stop it.
+    gunicorn's own gives a thread to a connection that has said nothing yet, waits for ever for the end of headers and for
+    answers to be read, and takes leave of connections in its one loop, two seconds each: sixteen clients stop it.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - gunicorn's own
