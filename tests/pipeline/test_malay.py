@@ -21,6 +21,13 @@ class Case(NamedTuple):
 
 CASES = [
     Case(
+        "Kerajaan akan menambah 40 bas elektrik mulai bulan depan, kata Menteri Pengangkutan Datuk Azlan Rahmat.",
+        "Azlan Rahmat",
+        "Menteri Pengangkutan",
+        "kata",
+        "a verb that reports elsewhere does what it says here",
+    ),
+    Case(
         "Pengarah Jabatan Laut, Datuk Seri Rosli Hamid, berkata jeti siap bulan hadapan.",
         "Rosli Hamid",
         "Pengarah Jabatan Laut",

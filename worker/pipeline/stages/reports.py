@@ -129,12 +129,20 @@ def _according(tokens: Tokens, index: int) -> Saying | None:
 def _whole_before(tokens: Tokens, index: int) -> Span | None:
     """Return the sentence up to a cue, unless a verb of reporting in it has made the rest a clause of its own."""
     first, _ = tokens.sentence(index)
-    if any(tokens.flags[at] & REPORT and tokens.shapes[at] == LOWER for at in range(first, index)):
+    if any(_reports(tokens, at) for at in range(first, index)):
         return None
     last = index - 1
     while last > first and tokens.words[last] == ",":
         last -= 1
     return tokens.span(first, last) if last - first + 1 >= SHORTEST else None
+
+
+def _reports(tokens: Tokens, index: int) -> bool:
+    """Tell whether a verb of reporting stands here; one that has other uses too only counts before its clause."""
+    flags = tokens.flags[index]
+    if not flags & REPORT or tokens.shapes[index] != LOWER:
+        return False
+    return not flags & WEAK_REPORT or bool(tokens.flags[index + 1] & CLAUSE_OPENER)
 
 
 def _clitic(tokens: Tokens, index: int, pack: LanguagePack) -> Saying | None:
