@@ -37,7 +37,7 @@ from worker.pipeline.naming import certain, title_inside
 from worker.pipeline.noun_extent import ENDS_NOUN, SPEAKING, Noun, attached, denotes, read_noun
 from worker.pipeline.phrase import Phrase, Range
 from worker.pipeline.runs import CAPITAL
-from worker.pipeline.tokens import LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens, is_initial
+from worker.pipeline.tokens import CAPITALS, LOWER, MARK, NUMBER, QUOTATION, TITLE, Tokens, is_initial
 
 DESCRIBES = ROLE | FORMER | UNNAMED | ROLE_MODIFIER | PERSON_TITLES
 
@@ -48,6 +48,8 @@ def read_noun_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     phrase = _denoted(tokens, noun) if noun is not None and denotes(tokens, noun) else None
     if noun is None or phrase is None:
         return None
+    if phrase.kind == "role":
+        phrase = _with_field(tokens, phrase, stop)
     if phrase.kind == "organisation":
         phrase = _full_name(tokens, phrase, stop)
     if phrase.kind != "person":
@@ -155,6 +157,18 @@ def _organisation(tokens: Tokens, noun: Noun) -> Phrase | None:
     return Phrase("organisation", opening, last, (begin, last))
 
 
+def _with_field(tokens: Tokens, office: Phrase, stop: int) -> Phrase:
+    """Return the person behind an office and its field, "Minister for Rural Affairs NAME", else the office."""
+    field = office.last + 2
+    if field >= stop or not tokens.flags[field - 1] & LINK or tokens.shapes[office.last] not in CAPITAL:
+        return office
+    noun = read_noun(tokens, field, stop)
+    person = _denoted(tokens, noun) if noun is not None and noun.opening == noun.first else None
+    if person is None or person.kind != "person" or person.core[0] == field:
+        return office
+    return person._replace(first=office.first, role=(office.first, person.core[0] - 1))
+
+
 def _full_name(tokens: Tokens, phrase: Phrase, stop: int) -> Phrase:
     """Return an organisation with what goes on its name: "Department of Energy"."""
     last = phrase.last
@@ -170,7 +184,10 @@ def _full_name(tokens: Tokens, phrase: Phrase, stop: int) -> Phrase:
 
 def _named_behind(tokens: Tokens, office: Noun, last: int, stop: int) -> Phrase | None:
     """Return the person named behind an office and a comma: "the party's chair, NAME"."""
-    known = tokens.shapes[office.last] == LOWER and not tokens.flags[office.last] & (ORGANISATION | DOCUMENT) & ~ROLE
+    written = tokens.shapes[office.last] == LOWER or (
+        tokens.shapes[office.last] == CAPITALS and tokens.flags[office.last] & ROLE
+    )
+    known = written and not tokens.flags[office.last] & (ORGANISATION | DOCUMENT) & ~ROLE
     if last + 2 >= stop or tokens.words[last + 1] != "," or not known:
         return None
     if tokens.flags[last + 2] & SPEAKING and tokens.shapes[last + 2] == LOWER:

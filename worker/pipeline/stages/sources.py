@@ -94,7 +94,8 @@ def _is_outlet(tokens: Tokens, name: tuple[int, int], pack: LanguagePack) -> boo
     words = " ".join(tokens.lowers[name[0] : name[1] + 1])
     heads = pack.organisations.outlet_heads
     named_so = name[0] < name[1] and bool(heads.intersection((tokens.lowers[name[0]], tokens.lowers[name[1]])))
-    return named_so or words in pack.organisations.outlets
+    with_article = name[0] < name[1] and bool(tokens.flags[name[0]] & DETERMINER)  # "told The Daily Sands"
+    return named_so or with_article or words in pack.organisations.outlets
 
 
 def _name(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
