@@ -39,8 +39,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
     """
     One process of the API.
 
-    gunicorn's own gives a thread to a connection that has said nothing yet, waits for ever for the end of headers and for
-    answers to be read, and takes leave of connections in its one loop, two seconds each: sixteen clients stop it.
+    gunicorn's own gives a thread to a connection that has said nothing yet, waits for ever for the end of headers and
+    for answers to be read, and takes leave of connections in its one loop, two seconds each: sixteen clients stop it.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - gunicorn's own
@@ -53,6 +53,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
         if conn.initialized or conn.data_ready:
             super().enqueue_req(conn)
         else:
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _timeval(self._patience_s()))
             conn.set_timeout()
             self.pending_conns.append(conn)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
@@ -68,7 +69,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
     def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401
         """Answer a request whose head has been read; a client that does not read its answer is left."""
         self._heads.pop(conn, None)
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _timeval(self._patience_s()))
         try:
             return super().handle_request(req, conn)
         except (BlockingIOError, TimeoutError):  # of the kernel; of Python, where a body was read before
