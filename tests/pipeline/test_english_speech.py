@@ -37,6 +37,7 @@ BESIDE = [
     ),
     pytest.param("“We will rebuild it,” the Herald’s Anna Lindgren wrote.", "Anna Lindgren", id="behind a possessor"),
     pytest.param("“We will rebuild it,” said Anna Baker, a nurse.", "Anna Baker", id="a trade for a surname"),
+    pytest.param("“We will rebuild it,” said former mayor Bill Ross.", "Bill Ross", id="a thing for a given name"),
     pytest.param("“We will rebuild it,” said J.M. Lindgren, a nurse.", "J.M. Lindgren", id="initials"),
     pytest.param("“We will rebuild it,” Paul Ross Jr., a nurse, said.", "Paul Ross", id="the younger of two"),
     pytest.param(
@@ -67,6 +68,10 @@ BEFORE = [
     pytest.param("Anna Lindgren waved to the crew and said, “We will rebuild.”", "Anna Lindgren", id="a second verb"),
     pytest.param("Anna Lindgren praised Paul Ross, saying, “He rebuilt it.”", "Anna Lindgren", id="a participle"),
     pytest.param("Paul Ross met Anna Lindgren, who said, “We will rebuild.”", "Anna Lindgren", id="a relative clause"),
+    pytest.param(
+        "After Paul Ross won, Anna Lindgren shot back, “We will rebuild.”", "Anna Lindgren", id="an unknown verb"
+    ),
+    pytest.param("Hours later, Anna Lindgren went home, saying, “We will.”", "Anna Lindgren", id="behind a time"),
     pytest.param("A letter by Anna Lindgren reads: “We will rebuild it.”", "A letter", id="a letter, not its author"),
     pytest.param("Anna Lindgren tweeted: “We will rebuild the pier.”", "Anna Lindgren", id="a tweet"),
 ]

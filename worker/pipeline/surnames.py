@@ -67,6 +67,8 @@ def employs(tokens: Tokens, index: int) -> bool:
 def is_noun(tokens: Tokens, index: int) -> bool:
     """Tell whether a word with a capital is a known noun, or a compound like "Oslo-based"."""
     if tokens.flags[index] & (UNNAMED | DOCUMENT | FORMER):
-        return True
+        named_so = tokens.flags[index] & GIVEN and index != tokens.sentence(index)[0]
+        follows = index + 1 < len(tokens.words) and tokens.shapes[index + 1] == TITLE
+        return not (named_so or (follows and tokens.flags[index] & GIVEN))
     _, hyphen, last = tokens.words[index].rpartition("-")
     return bool(hyphen) and last[:1].islower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from worker.pipeline.lexicon import ACCORDING, ADVERB, CLAUSE_OPENER, CUE, DAY, PREPOSITION, REPORT
+from worker.pipeline.noun_extent import NOUN
 from worker.pipeline.phrases import read_phrase
 from worker.pipeline.stages.attribution import Attribution, after_source_nouns, subject_before
 from worker.pipeline.stages.clauses import is_passive, main_subject, standing_before, verb_after
@@ -33,13 +34,14 @@ def announced(tokens: Tokens, token: int) -> Attribution | None:
     for index in range(last, max(first, last - BACK) - 1, -1):
         if tokens.shapes[index] == QUOTATION:
             break
-        found = _verb(tokens, index) or _according(tokens, index, last)
+        found = _verb(tokens, index) or _according(tokens, index, last) or _acting(tokens, index, last)
         if found is not None:
             return found
     if tokens.words[token - 1] != ":":
         return in_tail(tokens, token)
     subject = standing_before(tokens, first, last + 1) or main_subject(tokens, first, last + 1)
-    return None if subject is None else Attribution(None, subject, None, "colon-before-marks")
+    thing = subject is None or (subject.kind == "unnamed" and not tokens.flags[subject.head or subject.last] & NOUN)
+    return None if thing else Attribution(None, subject, None, "colon-before-marks")
 
 
 def _verb(tokens: Tokens, index: int) -> Attribution | None:
@@ -47,6 +49,16 @@ def _verb(tokens: Tokens, index: int) -> Attribution | None:
         return None
     phrase = find_subject(tokens, index)
     return None if phrase is None else Attribution(tokens.span(index, index), phrase, None, "verb-before-marks")
+
+
+def _acting(tokens: Tokens, comma: int, last: int) -> Attribution | None:
+    """Read who does something that no list has, in a clause of its own right before the marks: "…, she shot back,"."""
+    if tokens.words[comma] != "," or tokens.words[last + 1] not in ",:":
+        return None
+    phrase = read_phrase(tokens, comma + 1, last + 1)
+    if phrase is None or phrase.kind not in SURE or phrase.last >= last or tokens.words[phrase.last + 1] == ",":
+        return None
+    return Attribution(None, phrase, None, "acting-before-marks")
 
 
 def _according(tokens: Tokens, index: int, last: int) -> Attribution | None:

@@ -196,13 +196,20 @@ def main_subject(tokens: Tokens, first: int, stop: int) -> Phrase | None:
         if index > first and tokens.flags[index] & CUE and tokens.shapes[index] == LOWER and _closes(tokens, index):
             return read_phrase(tokens, index + 1, stop)
         phrase = None if _opens_aside(tokens, index) else read_phrase(tokens, index, stop)
-        if phrase is not None and phrase.last + 1 <= stop:
+        if phrase is not None and not _tells_time(tokens, phrase, stop):
             return phrase
         comma = next((at for at in range(index, min(stop, index + LONGEST_ASIDE)) if tokens.words[at] == ","), None)
         if comma is None:
             return None
         index = comma + 1
     return None
+
+
+def _tells_time(tokens: Tokens, phrase: Phrase, stop: int) -> bool:
+    """Tell whether an adverb and a comma make a phrase an aside: "Hours later, …"."""
+    after = phrase.last + 1
+    adverb = phrase.kind == "unnamed" and after + 1 < stop and tokens.flags[after] & ADVERB
+    return bool(adverb) and tokens.words[after + 1] == ","
 
 
 def _leads(tokens: Tokens, index: int) -> bool:
