@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import redis
+from hypothesis import settings
 
 from service.config import Config
 from service.store import Ledger, Submission, connect
@@ -26,6 +27,9 @@ from worker.redis_server import RedisServer, free_port
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+
+settings.register_profile("kutip", deadline=None)  # a loaded machine is no defect
+settings.load_profile("kutip")
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_S = 30.0  # a loaded machine may be slow; a test that waits this long has failed

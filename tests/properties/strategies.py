@@ -51,9 +51,18 @@ speech = any_of(
     "Kami datang, | Air sudah naik. | siap bekerja | Kapan selesai? | Ini | Saya di rumah, kamu di sana, | Pustaka Laut"
 )
 
+english = any_of(
+    "said | she said | he told reporters that | told | according to | says that | added, | know | knows whether | "
+    "asked if | Mayor Jane Doe | the department | of | that | when | on Tuesday | yesterday | March 4, 2024 | "
+    "Rain is coming, | Jr."
+)
+german = any_of(
+    "sagte | sagte sie | so der Sprecher | laut | zufolge | habe | sei | dass | ob | erklärte, dass | hat | "
+    "mitgeteilt | Bürgermeisterin Eva Muster | das Amt | am Dienstag | gestern | 4. März 2024 | Der Regen kommt, | zu"
+)
 marks = st.sampled_from(MARKS)
 arbitrary = st.text(st.characters(), max_size=80)
-words = names | roles | cues | dates | speech
+words = names | roles | cues | dates | speech | english | german
 quoted = st.tuples(marks, speech, marks).map("".join)
 pieces = st.one_of(
     words,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.contract.spec import record_errors
 from tests.pipeline.laws import broken_laws
 from tests.properties.strategies import arbitrary, articles, news, texts
-from worker.pipeline import extract
+from worker.pipeline import extract, quoting_languages
 from worker.pipeline.article import Article
 
 languages = st.sampled_from(["id", "id", "id-ID", "und", "en", None])
@@ -34,12 +34,13 @@ def spoken(text, **known):
     return [(each.form, each.text, each.speaker and names[each.speaker.entity]) for each in record.quotations]
 
 
-@given(text=texts)
-@example(text="")
-@example(text="\n \n")
+@given(text=texts, language=st.sampled_from(quoting_languages()))
+@example(text="", language="id")
+@example(text="\n \n", language="id")
+@example(text="a mayor nobody knows", language="en")
 @settings(max_examples=200)
-def test_a_record_keeps_the_laws(text):
-    assert broken_laws(extract(Article(text=text, language="id")).as_dict(), text) == []
+def test_a_record_keeps_the_laws(text, language):
+    assert broken_laws(extract(Article(text=text, language=language)).as_dict(), text) == []
 
 
 @given(article=given_articles)

@@ -178,7 +178,11 @@ def _clause_start(tokens: Tokens, verb: int, stop: int) -> int | None:
     while start + 1 < stop and tokens.flags[start] & ADVERB and not tokens.flags[start + 1] & AUXILIARY:
         start += 1
     addressed, day = tokens.flags[verb] & ADDRESSED, start < stop and tokens.flags[start] & (DAY | PREPOSITION)
-    opener = _opener(tokens, start, stop) if addressed or day or start == _opener(tokens, start, start + 1) else None
+    opener = (
+        _opener(tokens, start, stop)
+        if addressed or day or start == _opener(tokens, start, min(start + 1, stop))
+        else None
+    )
     if opener is not None:
         return opener + 1
     if start >= stop or tokens.words[start] == ",":
