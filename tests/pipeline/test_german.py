@@ -61,6 +61,9 @@ SPEAKERS = [
     pytest.param(f"{SAID}, sagte der 34-jährige Jan Petersen.", "Jan Petersen", id="an age, and a name like a month"),
     pytest.param(f"Brandes' Sprecherin Eva Tomsen sagte: {SAYS}", "Eva Tomsen", id="a genitive by apostrophe"),
     pytest.param(f"Die Agentur zitierte ihn so: {SAYS}", None, id="who quotes is not who speaks"),
+    pytest.param("Eva Tomsen wies den Plan als „nicht zu bezahlen“ zurück.", "Eva Tomsen", id="als before the marks"),
+    pytest.param(f"{SAID}, soll Eva Tomsen gesagt haben.", "Eva Tomsen", id="two auxiliaries"),
+    pytest.param("Während Eva Tomsen „nicht zu bezahlen“ sagte, ging er.", "Eva Tomsen", id="a subordinate clause"),
     pytest.param("Die Stadt sprach von einem „Griff in leere Kassen“.", "Stadt", id="a fragment that is a noun"),
 ]
 

@@ -13,6 +13,7 @@ from worker.pipeline.lexicon import (
     CUE,
     DAY,
     DEGREE,
+    DOCUMENT,
     FUNCTION,
     GIVEN,
     HONORIFIC,
@@ -29,9 +30,11 @@ from worker.pipeline.lexicon import (
     PLURAL_VERB,
     POSSESSOR,
     RANK,
+    RELAY_NOUN,
     REPORT,
     ROLE,
     SHORT_NAME,
+    SOURCE_NOUN,
     UNNAMEABLE,
     UNNAMED,
 )
@@ -40,7 +43,8 @@ from worker.pipeline.tokens import CAPITALS, LOWER, NUMBER, QUOTATION, TITLE, To
 if TYPE_CHECKING:
     from worker.pipeline.vocabulary.grammar import GrammarWords
 
-NO_NAME = NEVER_IN_A_NAME | ROLE | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE | COMMON | UNNAMED
+NO_NAME = NEVER_IN_A_NAME | ROLE | ORGANISATION_WORD | PLACE | HONORIFIC | RANK | DEGREE
+NO_NAME |= COMMON | UNNAMED | DOCUMENT | SOURCE_NOUN | RELAY_NOUN
 OPENS_NAME = HONORIFIC | RANK | DEGREE | ROLE | UNNAMED
 SHORTEST = 3  # letters of a name that stands alone
 

@@ -60,7 +60,7 @@ def _closes(tokens: Tokens, index: int, stop: int) -> bool:
     after = index + 1
     if after >= stop or tokens.words[after] in CLOSES or tokens.shapes[after] == QUOTATION:
         return True
-    return bool(tokens.flags[after] & JOINER) and tokens.shapes[after] == LOWER
+    return bool(tokens.flags[after] & (JOINER | AUXILIARY)) and tokens.shapes[after] == LOWER
 
 
 @cache

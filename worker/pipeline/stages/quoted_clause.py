@@ -26,6 +26,7 @@ from worker.pipeline.lexicon import (
     RELAY,
     REPORT,
     SPLIT,
+    SUBORDINATOR,
 )
 from worker.pipeline.phrases import read_phrase
 from worker.pipeline.stages.attribution import Attribution
@@ -104,7 +105,9 @@ def around_fragment(tokens: Tokens, token: int, content: str) -> Attribution | N
         return None
     first, stop = tokens.sentence(token)
     found = _verb_in(tokens, range(token - 1, first - 1, -1)) or _according(tokens, first, token)
-    found = found or _written(tokens, first, token) or _agent(tokens, first, token)
+    found = (
+        found or _written(tokens, first, token) or _agent(tokens, first, token) or _subordinate(tokens, first, token)
+    )
     found = found or _tail(tokens, token + 1, min(stop, token + LONGEST_TAIL))
     if found is not None:
         return found._replace(rule="inside-report")
@@ -143,6 +146,15 @@ def _written(tokens: Tokens, first: int, stop: int) -> Attribution | None:
             known = phrase is not None and phrase.kind == "document"
             return Attribution(tokens.cue(verb), phrase, None, "verb-before-marks") if known else None
     return None
+
+
+def _subordinate(tokens: Tokens, first: int, token: int) -> Attribution | None:
+    """Read "während NAME von „…“ sprach": the verb closes a clause that a small word opens."""
+    after = token + 1
+    if after >= len(tokens.words) or not tokens.flags[after] & REPORT or not tokens.flags[first] & SUBORDINATOR:
+        return None
+    phrase = read_phrase(tokens, first + 1, token)
+    return None if phrase is None else Attribution(tokens.cue(after), phrase, None, "verb-after-marks")
 
 
 def _agent(tokens: Tokens, first: int, token: int) -> Attribution | None:
