@@ -1,7 +1,7 @@
 """Run the workers so that they are killed at chosen places of an article's way, as a program of its own.
 
-Each of DOOMED_PLACES kills as often as DOOMED_TIMES says, the next time when up to DOOMED_GAP articles (or a group for
-each eight of them) have passed it: DOOMED_SEED decides; no two die within DOOMED_REST_S. Every start of an article and
+Each of DOOMED_PLACES kills as often as DOOMED_TIMES says, the next time when up to DOOMED_GAP articles have passed it
+(SHARE of them where not each does): DOOMED_SEED decides; no two die within DOOMED_REST_S. Every start of an article and
 every death go to the file DOOMED_JOURNAL, with the time that all processes of a machine share.
 """
 
@@ -34,7 +34,7 @@ BOUNDARIES = (
     "before the last wake",
 )
 HALFWAY = STAGES[len(STAGES) // 2].gives
-BY_GROUP = {"token popped", "claimed", "before the last wake"}
+SHARE = {"token popped": 8, "claimed": 8, "before the last wake": 400}  # articles that pass for each that passes here
 
 
 class Fate:
@@ -43,9 +43,7 @@ class Fate:
     def __init__(self) -> None:
         rng = random.Random(os.environ["DOOMED_SEED"])  # noqa: S311 - luck, no secret
         times, gap = int(os.environ["DOOMED_TIMES"]), int(os.environ["DOOMED_GAP"])
-        gaps = {
-            place: max(1, gap // 8) if place in BY_GROUP else gap for place in os.environ["DOOMED_PLACES"].split(",")
-        }
+        gaps = {place: max(1, gap // SHARE.get(place, 1)) for place in os.environ["DOOMED_PLACES"].split(",")}
         self._due = {
             place: list(itertools.accumulate(rng.randint(1, most) for _ in range(times)))
             for place, most in gaps.items()
