@@ -101,6 +101,14 @@ REPORTS = [
     pytest.param(
         "Anna Ludd warned the danger had not passed.", [("the danger had not passed", "Anna Ludd")], id="nobody warned"
     ),
+    pytest.param(
+        "Minister Anna Ludd, asked whether the state would help, said it would not help.",
+        [("it would not help", "Anna Ludd")],
+        id="a participle behind a name",
+    ),
+    pytest.param(
+        "Ann Bank reported a loss of a million, sending shares down.", [], id="a thing with a participle behind"
+    ),
     pytest.param("Anna Ludd fired back on Twitter.", [], id="no clause behind a verb with other uses"),
     pytest.param("Anna Ludd warned of heavy rain in the hills.", [], id="a preposition and no clause"),
     pytest.param("Anna Ludd, when asked about the feud, laughed.", [], id="when asked is no statement"),

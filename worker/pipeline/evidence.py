@@ -21,6 +21,7 @@ from worker.pipeline.lexicon import (
     INITIALS,
     NAME_OPENER,
     NAMEABLE,
+    NATIONAL,
     NEVER_IN_A_NAME,
     ORGANISATION,
     ORGANISATION_NAME,
@@ -61,6 +62,7 @@ class Evidence(NamedTuple):
     short_names: set[str]
     initials: set[str]
     trade: re.Pattern[str]
+    tails: frozenset[str]
     inside: set[str]  # has a capital inside a sentence, and no small letter anywhere
 
 
@@ -128,7 +130,9 @@ def _gather(text: str, tokens: Tokens, pack: LanguagePack) -> Evidence:
             initials.add(lower)
     sure |= employers - sure_names
     short_names = (short_names | sure_names) - sure - ordinary
-    return Evidence(ordinary, sure | likely - short_names, short_names, initials, trade_word(pack), inside - ordinary)
+    tails = pack.grammar.compound_tails
+    institutions = sure | likely - short_names
+    return Evidence(ordinary, institutions, short_names, initials, trade_word(pack), tails, inside - ordinary)
 
 
 def has_age(tokens: Tokens, index: int) -> bool:
@@ -152,7 +156,7 @@ def _nameable(tokens: Tokens, index: int, evidence: Evidence) -> bool:
     flags, word = tokens.flags[index], tokens.lowers[index]
     if tokens.determiners and is_trade_for_surname(tokens, index):
         return True
-    if is_degree(tokens.words[index], flags) or (tokens.determiners and is_noun(tokens, index)):
+    if is_degree(tokens.words[index], flags) or (tokens.determiners and is_noun(tokens, index, evidence.tails)):
         return False
     if flags & NAME_OPENER and _opens_name(tokens, index):
         return True
@@ -219,7 +223,8 @@ def stands_alone(tokens: Tokens, index: int) -> bool:
 def _speaks(tokens: Tokens, index: int, times: Counter[str]) -> bool:
     """Tell whether a word stands right after a cue at a quotation, or right before a verb of reporting."""
     flags = tokens.flags[index]
-    if flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE) or (tokens.determiners and is_noun(tokens, index)):
+    no_name = flags & (FUNCTION | ORGANISATION | ORGANISATION_NAME | ROLE | NATIONAL)
+    if no_name or (tokens.determiners and is_noun(tokens, index)):
         return False
     if index > 1 and tokens.flags[index - 1] & CUE and tokens.shapes[index - 2] == QUOTATION:
         return True

@@ -64,7 +64,7 @@ def read_noun_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
 def _denoted(tokens: Tokens, noun: Noun) -> Phrase | None:
     """Tell what a noun denotes: a person by name, an organisation, somebody by office, or somebody unnamed."""
     opening, first, last = noun
-    while last > first and _is_degree(tokens, last):
+    while last > first and (_is_degree(tokens, last) or _is_score(tokens, first, last)):
         last -= 1
     titled = title_inside(tokens, first, last)
     name = (titled[1], last) if titled is not None else _name(tokens, first, last)
@@ -86,6 +86,16 @@ def _denoted(tokens: Tokens, noun: Noun) -> Phrase | None:
     if flags & ROLE and opening == first:
         return Phrase("role", opening, last, whole, None, whole, head=last)
     return Phrase("unnamed", opening, last, whole, head=last)
+
+
+def _is_score(tokens: Tokens, first: int, index: int) -> bool:
+    """Tell whether a number stands behind a full name: "beat Ann Lee 6-4", but "Boeing 737"."""
+    if tokens.words[index] == "-":
+        return tokens.shapes[index - 1] == NUMBER
+    if tokens.shapes[index] != NUMBER or index - 2 < first:
+        return False
+    full = tokens.flags[index - 1] & NAMEABLE and tokens.flags[index - 2] & GIVEN
+    return bool(full) or tokens.words[index - 1] == "-"
 
 
 def _is_degree(tokens: Tokens, index: int) -> bool:

@@ -24,6 +24,7 @@ from worker.pipeline.lexicon import (
 )
 from worker.pipeline.tokens import CAPITALS, LOWER, TITLE, Tokens
 
+LONGEST_SYLLABLE = 5  # letters of the second part of a given name
 NO_SURNAME = ORGANISATION | DAY | UNNAMED | FUNCTION
 
 
@@ -64,11 +65,14 @@ def employs(tokens: Tokens, index: int) -> bool:
     return bool(office) and not tokens.flags[index] & (GIVEN | PERSON_TITLES | PLACE | PLACE_HEAD)
 
 
-def is_noun(tokens: Tokens, index: int) -> bool:
-    """Tell whether a word with a capital is a known noun, or a compound like "Oslo-based"."""
+def is_noun(tokens: Tokens, index: int, tails: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a word with a capital is a known noun, or a compound that ends in a known tail: "Oslo-based"."""
     if tokens.flags[index] & (UNNAMED | DOCUMENT | FORMER):
         named_so = tokens.flags[index] & GIVEN and index != tokens.sentence(index)[0]
         follows = index + 1 < len(tokens.words) and tokens.shapes[index + 1] == TITLE
         return not (named_so or (follows and tokens.flags[index] & GIVEN))
     _, hyphen, last = tokens.words[index].rpartition("-")
-    return bool(hyphen) and last[:1].islower()
+    if not hyphen or not last[:1].islower():
+        return False
+    surname = index > 0 and tokens.shapes[index - 1] == TITLE and not tokens.flags[index - 1]
+    return not surname or len(last) > LONGEST_SYLLABLE or last in tails  # "Chan Wai-ling"

@@ -140,7 +140,7 @@ def _phrase_and_verb(tokens: Tokens, index: int, stop: int) -> Attribution | Non
         return None
     if tokens.determiners:
         at = verb_after(tokens, phrase.last + 1, stop)
-        if at is not None and tokens.flags[index - 1] & CUE_OPENER and not tokens.flags[at] & CUE:
+        if at is not None and not tokens.flags[at] & CUE and tokens.flags[index - 1] & CUE_OPENER:
             return None  # "…", as fans call it
         return None if at is None else Attribution(tokens.span(at, at), phrase, None, "name-verb-after-marks")
     verb = phrase.last + 1

@@ -88,7 +88,7 @@ def _verb(tokens: Tokens, index: int) -> Saying | None:
     """Read a subject and its verb of saying, and the clause behind the verb or, at its end, around both."""
     first, stop = tokens.sentence(index)
     phrase = subject_beside_verb(tokens, index) if tokens.flags[index] & REPORT else None
-    if phrase is None or not _may_say(tokens, phrase):
+    if phrase is None or not _may_say(tokens, phrase) or _is_participle(tokens, phrase, index):
         return None
     weak = bool(tokens.flags[index] & WEAK_REPORT)
     if phrase.first > first and tokens.words[phrase.first - 1] == "," and (not weak or phrase.kind == "document"):
@@ -102,6 +102,13 @@ def _verb(tokens: Tokens, index: int) -> Saying | None:
     opened = tokens.flags[start - 1] & CLAUSE_OPENER or tokens.flags[index] & (SAYS | ADDRESSED)
     span = _span(tokens, start, end) if opened or _states(tokens, start, end) else None
     return _saying(index, phrase, tokens, (span,), rule="subject-verb") if span is not None else None
+
+
+def _is_participle(tokens: Tokens, phrase: Phrase, verb: int) -> bool:
+    """Tell whether a verb opens an aside behind a name: "NAME, asked whether …, said"."""
+    bare = phrase.name is not None and phrase.last == phrase.name[1] == verb - 2
+    bare = bare and tokens.words[phrase.core[0] - 1] != ","  # "her son, NAME, said"
+    return bare and tokens.words[verb - 1] == "," and not tokens.flags[verb] & ONGOING
 
 
 def _may_say(tokens: Tokens, phrase: Phrase) -> bool:
@@ -205,7 +212,8 @@ def _clause_start(tokens: Tokens, verb: int, stop: int) -> int | None:
 
 def _states(tokens: Tokens, start: int, stop: int) -> bool:
     """Tell a clause, which has a pronoun for its subject or a verb that shows, from a thing: "the death of a boy"."""
-    verb = any(tokens.flags[at] & (AUXILIARY | VERB) and tokens.shapes[at] == LOWER for at in range(start, stop))
+    shown = (tokens.flags[at] for at in range(start, stop) if tokens.shapes[at] == LOWER)
+    verb = any(flags & (AUXILIARY | VERB) and not flags & ONGOING for flags in shown)
     return verb or bool(start < stop and tokens.flags[start] & SUBJECT_PRONOUN)
 
 

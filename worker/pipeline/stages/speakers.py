@@ -16,6 +16,7 @@ from worker.pipeline.lexicon import (
     REPORT,
     ROLE,
     SUBORDINATOR,
+    UNNAMED,
     VERB,
 )
 from worker.pipeline.stages.cast import name_key
@@ -133,7 +134,7 @@ class _Discourse:
                 return self._current(saying.token), "continuation"
             return (self._meant(saying), "clitic") if saying.clitic is not None else (None, None)
         if phrase.kind == "pronoun":
-            self._leave_group()
+            self._leave_group(phrase)
             return self._meant(saying), "pronoun"
         if phrase.kind == "plural":
             return self._group(phrase), "pronoun"
@@ -145,10 +146,14 @@ class _Discourse:
             return self.descriptions.with_role(phrase), "description"
         return self._named(phrase) if phrase.kind in ("person", "organisation") else (None, None)
 
-    def _leave_group(self) -> None:
-        """Forget a group without an article, "firefighters", where one person is meant."""
+    def _leave_group(self, pronoun: Phrase) -> None:
+        """Forget a group without an article, "firefighters", and a body or a paper where he or she is meant."""
         group, tokens = self.unnamed, self.narrative.tokens
-        if group is not None and tokens.determiners and group.kind == "unnamed" and group.first == group.head:
+        if group is None or not tokens.determiners or group.head is None:
+            return
+        flags = tokens.flags[group.head]
+        thing = flags & (ORGANISATION | DOCUMENT) and not flags & (ROLE | UNNAMED)
+        if (group.kind == "unnamed" and group.first == group.head) or (thing and tokens.flags[pronoun.first] & GENDER):
             self.unnamed = None
 
     def _named(self, phrase: Phrase) -> tuple[int | None, ResolvedBy | None]:

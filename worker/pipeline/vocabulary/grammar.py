@@ -47,3 +47,4 @@ class GrammarWords:
     adjective_endings: tuple[str, ...] = ()  # of words that a capital may only have at the start of a sentence
     age_endings: tuple[str, ...] = ()  # "the 23-year-old" is somebody spoken of before
     nationals: frozenset[str] = frozenset()  # "the Brazilian" is somebody spoken of before
+    compound_tails: frozenset[str] = frozenset()  # Oslo-"based": no part of a name
