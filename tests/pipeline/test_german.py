@@ -193,3 +193,18 @@ def test_what_stands_around_an_article_is_read():
     ]
     assert record.dateline is not None
     assert (record.dateline.outlet.text, record.dateline.place.text) == ("dpa", "Öhringen")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "„Ja“, sagte Eva Tomsen,",
+        "„Ja“, sagte Eva Tomsen, der",
+        "„Ja“, sagte",
+        "Eva Tomsen:",
+        "laut",
+        "nach Angaben von",
+    ],
+)
+def test_a_text_may_break_off_anywhere(text):
+    assert extract(Article(text=text, language="de")).body.text == text

@@ -47,7 +47,7 @@ def after_name(tokens: Tokens, last: int, stop: int) -> tuple[int, Range | None]
 
 def _past_article(tokens: Tokens, start: int, stop: int) -> int:
     """Return the noun of a role that an article opens: ", der frühere Minister"; anything else starts where it does."""
-    if not tokens.flags[start] & ARTICLE:
+    if start >= stop or not tokens.flags[start] & ARTICLE:
         return start
     noun = start + 1
     while noun < min(stop, start + MOST_ADJECTIVES) and tokens.shapes[noun] == LOWER and not tokens.flags[noun]:
