@@ -109,6 +109,12 @@ REPORTS = [
     pytest.param(
         "Ann Bank reported a loss of a million, sending shares down.", [], id="a thing with a participle behind"
     ),
+    pytest.param(
+        "The plant will close, a person aware of the plan said.",
+        [("The plant will close", "a person aware of the plan")],
+        id="somebody told by what he knows",
+    ),
+    pytest.param("Anna Ludd warned it could last if oil came.", [("it could last if oil came", "Anna Ludd")], id="if"),
     pytest.param("Anna Ludd fired back on Twitter.", [], id="no clause behind a verb with other uses"),
     pytest.param("Anna Ludd warned of heavy rain in the hills.", [], id="a preposition and no clause"),
     pytest.param("Anna Ludd, when asked about the feud, laughed.", [], id="when asked is no statement"),

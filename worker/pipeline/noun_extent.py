@@ -29,6 +29,7 @@ from worker.pipeline.lexicon import (
     ROLE,
     ROLE_MODIFIER,
     SUBJECT_PRONOUN,
+    TOLD,
     UNNAMED,
     UNNAMED_OPENER,
     VERB,
@@ -116,7 +117,7 @@ def _word_goes_on(tokens: Tokens, index: int, first: int, *, limit: int, headed:
     flags = tokens.flags[index]
     if flags & ADVERB:
         return index == first and index + 1 < limit and tokens.shapes[index + 1] != LOWER
-    if flags & (SPEAKING | VERB):
+    if flags & (SPEAKING | VERB | TOLD):
         return not headed and (index == first or not flags & SPEAKING)
     return not headed or _leads_to_noun(tokens, index + 1, limit)
 
@@ -178,6 +179,8 @@ def attached(tokens: Tokens, last: int, stop: int, *, joined: int = 0) -> int:
     last = after_bracket(tokens, last, stop)
     for _ in range(MOST_ATTACHED):
         at = last + 1
+        if at + 1 < stop and tokens.flags[last] & UNNAMED and _links(tokens, at):
+            at += 1  # "people familiar with the matter"
         flags = tokens.flags[at] if at < stop else 0
         if not (flags & PREPOSITION and not flags & PHRASE_END) and not flags & joined:
             break
@@ -186,6 +189,12 @@ def attached(tokens: Tokens, last: int, stop: int, *, joined: int = 0) -> int:
             break
         last = after_bracket(tokens, inner.last, stop)
     return last
+
+
+def _links(tokens: Tokens, index: int) -> bool:
+    """Tell whether an adjective or a participle joins a noun to a preposition: "briefed on", "close to"."""
+    flags, after = tokens.flags[index], tokens.flags[index + 1]
+    return tokens.shapes[index] == LOWER and not flags & ~VERB and bool(after & PREPOSITION and not after & PHRASE_END)
 
 
 def after_bracket(tokens: Tokens, last: int, stop: int) -> int:

@@ -170,7 +170,10 @@ def _organisation(tokens: Tokens, noun: Noun) -> Phrase | None:
 def _with_field(tokens: Tokens, office: Phrase, stop: int) -> Phrase:
     """Return the person behind an office and its field, "Minister for Rural Affairs NAME", else the office."""
     field = office.last + 2
-    if field >= stop or not tokens.flags[field - 1] & LINK or tokens.shapes[office.last] not in CAPITAL:
+    if field >= stop:
+        return office
+    joined = tokens.flags[field - 1] & JOINER and tokens.flags[field] & ROLE  # "founder and chief executive NAME"
+    if not joined and not (tokens.flags[field - 1] & LINK and tokens.shapes[office.last] in CAPITAL):
         return office
     noun = read_noun(tokens, field, stop)
     person = _denoted(tokens, noun) if noun is not None and noun.opening == noun.first else None

@@ -141,6 +141,7 @@ def _name_lists(pack: LanguagePack) -> Iterable[tuple[int, Iterable[str]]]:
     yield ROLE_MODIFIER, pack.roles.modifiers
     yield FORMER, pack.roles.former
     yield UNNAMED, pack.roles.unnamed_heads
+    yield UNNAMED, (head + ending for head in pack.roles.heads for ending in pack.roles.plural_endings)
     yield UNNAMED_OPENER, pack.roles.unnamed_openers
     yield ORGANISATION, pack.organisations.heads
     yield NAMED_HEAD, pack.organisations.named_heads

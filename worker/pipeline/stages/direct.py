@@ -99,7 +99,8 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
     if len(content) > 1 or (sentence_like and (anywhere or told or _opens_sentence(narrative.tokens, token))):
         return _saying("direct", token, content, told or NO_CUE)
     inside = inside_report(narrative, token, words, readers.inside)
-    if inside is None or (inside.rule == UNCUED and not _stands_alone(words, pack)):
+    glossed = narrative.tokens.flags[token - 1] & NOT_SPEECH  # "a sign reading"
+    if inside is None or (inside.rule == UNCUED and (glossed or not _stands_alone(words, pack))):
         return None
     if pack.grammar.determiners and _is_titled(words, pack):
         return None

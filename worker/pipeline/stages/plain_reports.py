@@ -223,7 +223,7 @@ def _opener(tokens: Tokens, start: int, stop: int) -> int | None:
         flags = tokens.flags[at]
         if flags & CLAUSE_OPENER and flags & OPENS_CLAUSE and not flags & PREPOSITION:
             return at
-        if tokens.words[at] in ENDS or tokens.shapes[at] == QUOTATION:
+        if tokens.words[at] in ENDS or tokens.shapes[at] == QUOTATION or flags & AUXILIARY:
             return None
         if flags & SPEAKING and at > start and not tokens.flags[at - 1] & DETERMINER:
             return None

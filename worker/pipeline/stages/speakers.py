@@ -9,12 +9,14 @@ from worker.pipeline.lexicon import (
     AGENT,
     CONTINUING,
     DOCUMENT,
+    FORMER,
     INVERTS,
     ORGANISATION,
     PASSIVE,
     PASSIVE_REPORT,
     REPORT,
     ROLE,
+    ROLE_MODIFIER,
     SUBORDINATOR,
     UNNAMED,
     VERB,
@@ -228,6 +230,8 @@ class _Discourse:
         """Tell whether a phrase opens its sentence, after an aside or words like "meanwhile", or is the doer."""
         tokens = self.narrative.tokens
         first, _ = tokens.sentence(token)
+        while token > first and tokens.determiners and tokens.flags[token - 1] & (ROLE_MODIFIER | FORMER):
+            token -= 1  # "local" historian NAME
         before = tokens.flags[first:token]
         if before and tokens.words[token - 1] == ",":
             return bool(before[0] & (ASIDE | LEADING)) or not any(flags & ENDS_SUBJECT for flags in before)

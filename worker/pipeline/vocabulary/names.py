@@ -37,6 +37,7 @@ class RoleWords:
     unnamed_openers: frozenset[str]  # "a", "several": before such a speaker
     short_forms: Mapping[str, str]  # what a role is called for short, and the words it stands for
     suffixes: frozenset[str] = frozenset()  # compounds that end so are such, too
+    plural_endings: tuple[str, ...] = ()  # of roles: people without a name
     shape: str = "(?!)"  # how trades end; an unknown word that opens a sentence before a full name may be one
 
 
