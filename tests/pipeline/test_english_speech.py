@@ -159,6 +159,9 @@ OPEN = [
     pytest.param(SHARED + "“We built,” Ross said.", None, id="two brothers"),
     pytest.param(SHARED + "“We built,” Peter Ross said.", "Peter Ross", id="a given name"),
     pytest.param(
+        SHARED + "Peter Ross said it was late. “We built,” Ross said.", "Peter Ross", id="who goes on speaking"
+    ),
+    pytest.param(
         "Paul Ross and Anna Ross met. Anna Ross spoke. Paul Ross spoke. “We built,” Ms. Ross said.",
         "Anna Ross",
         id="a title that tells her from him",
@@ -181,6 +184,8 @@ NO_SPEECH = [
     pytest.param("She wore a hat with “Moo Means Moo” on it.", id="a slogan"),
     pytest.param("His novel, titled “The Long Way Home,” sold well.", id="a title"),
     pytest.param("It was a “very” cold day.", id="one word"),
+    pytest.param("On “The Morning Harbor Show,” Anna Lindgren said little.", id="a show, and who said little there"),
+    pytest.param("Anna Lindgren tells it in her book, “The Long Way Home.”", id="a book behind a comma"),
     pytest.param("The band played “A Song of the Harbor Lights” twice.", id="a song in capitals"),
 ]
 

@@ -90,6 +90,8 @@ def _read(narrative: Narrative, stretch: _Stretch, pack: LanguagePack) -> Saying
     named = named and (uncued or names_something(narrative.tokens, token, words))
     before = found is not None and found.rule.endswith("before-marks")
     spoken = _is_announced(narrative.tokens, token, words, pack) if before else found is not None
+    if after is not None and pack.grammar.determiners and _names_a_thing(narrative.tokens, token, words, pack):
+        return None
     if found is not None and not named and spoken and (before or _says(narrative.tokens, token, words, found)):
         in_clause = pack.grammar.determiners and found.rule in INSIDE_CLAUSE and words[0].islower()
         return _saying("mixed" if in_clause else "direct", token, content, found)
@@ -129,7 +131,7 @@ def _stands_alone(content: str, pack: LanguagePack) -> bool:
 def _is_titled(content: str, pack: LanguagePack) -> bool:
     """Tell whether most words have capitals, in titles that have them all but small words."""
     small = pack.layout.title_small_words if pack.layout.titles_capitalised else ()
-    words: list[str] = [word for word in WORD.findall(content) if word not in small]
+    words: list[str] = [word for word in WORD.findall(content) if word not in small and (len(word) > 1 or not small)]
     return sum(word[0].isupper() for word in words) > TITLE_CASE * len(words)
 
 
@@ -158,11 +160,18 @@ def _resumes(narrative: Narrative, saying: Saying, token: int) -> bool:
     return together and "\n" not in narrative.text[saying.content[-1].end : tokens.starts[token]]
 
 
+def _names_a_thing(tokens: Tokens, token: int, content: str, pack: LanguagePack) -> bool:
+    """Tell a title in mid-sentence from speech with a cue behind it: "On “Sunday Talk,” NAME said"."""
+    inside = token > tokens.sentence(token)[0] and tokens.words[token - 1] not in ",:"
+    return inside and tokens.shapes[token - 1] != QUOTATION and _is_titled(content, pack)
+
+
 def _is_announced(tokens: Tokens, token: int, content: str, pack: LanguagePack) -> bool:
     """Tell speech from a title or a term with a cue before it: a comma or a colon announces, capitals do not speak."""
     titled = _is_titled(content, pack)
     if titled and pack.grammar.determiners:
-        return tokens.words[token - 1] in ",:"
+        named = token > 1 and tokens.flags[token - 2] & NOT_SPEECH  # "in his book, “…”"
+        return (tokens.words[token - 1] in ",:" and not named) or content[-1] in "!?"
     long_enough = len(WORD.findall(content)) >= SENTENCE_LIKE_WORDS
     return content[-1] in END_MARKS or (long_enough and content[0].isupper() and not titled)
 

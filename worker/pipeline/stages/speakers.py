@@ -24,7 +24,7 @@ from worker.pipeline.lexicon import (
 from worker.pipeline.stages.cast import name_key
 from worker.pipeline.stages.continuation import Resolved, go_on
 from worker.pipeline.stages.descriptions import Descriptions, head_of
-from worker.pipeline.stages.genders import GENDER, gender_of
+from worker.pipeline.stages.genders import GENDER, gender_of, title_gender
 from worker.pipeline.stages.subjects import ASIDE, LEADING
 
 if TYPE_CHECKING:
@@ -161,9 +161,26 @@ class _Discourse:
     def _named(self, phrase: Phrase) -> tuple[int | None, ResolvedBy | None]:
         number = self.cast.at.get((phrase.name or phrase.core)[0])
         if number is None:
+            number = self._goes_on_speaking(phrase)
+        if number is None:
             return None, None
         key = name_key(self.narrative.tokens, phrase.name or phrase.core)
         return number, "name" if key == self.cast.members[number].keys[0] else "short-name"
+
+    def _goes_on_speaking(self, phrase: Phrase) -> int | None:
+        """Return the last speaker where a surname that several share is theirs, and they were named last of them."""
+        tokens = self.narrative.tokens
+        if (
+            phrase.name is None
+            or self.last_person is None
+            or not self._fits(self.last_person, title_gender(tokens, phrase))
+        ):
+            return None
+        surname = tokens.lowers[phrase.name[1]]
+        end = bisect_left(self.entrances, (phrase.first, -1))
+        before = reversed(self.entrances[max(0, end - MOST_LOOKED_BACK) : end])
+        bearers = (number for _, number in before if self.cast.members[number].keys[0][-1] == surname)
+        return self.last_person if next(bearers, None) == self.last_person else None
 
     def _meant(self, saying: Saying) -> int | None:
         """Return whom a pronoun or a clitic means: who goes on has spoken last."""
