@@ -12,6 +12,7 @@ import socket
 import struct
 import time
 from collections import deque
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
         if conn.initialized or conn.data_ready:
             super().enqueue_req(conn)
         else:
-            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _timeval(self._patience_s()))
+            with suppress(OSError):  # macOS refuses where the client is gone already
+                conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _timeval(self._patience_s()))
             conn.set_timeout()
             self.pending_conns.append(conn)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
@@ -88,7 +90,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
         now = time.monotonic()
         for conn, end in self._heads.copy().items():
             if end < now:
-                _shut(conn, socket.SHUT_RD)  # the thread that reads from it goes on at once
+                with suppress(OSError):
+                    conn.sock.shutdown(socket.SHUT_RD)  # the thread that reads from it goes on at once
         while self._lingering and self._lingering[0].timeout < now:
             self._close(self._lingering.popleft())
 
@@ -113,8 +116,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
 
     def _take_leave(self, conn: Any) -> None:  # noqa: ANN401
         """Say that nothing more will come, and read on until the client has heard it."""
-        conn.sock.settimeout(0)
-        if not _shut(conn, socket.SHUT_WR):
+        try:
+            conn.sock.settimeout(0)
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:  # it is gone: closed by the client, or by gunicorn where an answer broke off
             self._close(conn)
             return
         conn.timeout = time.monotonic() + LINGER_S
@@ -133,7 +138,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # see above
             self._close(conn)
 
     def _close(self, conn: Any) -> None:  # noqa: ANN401
-        if conn.sock in self.poller.get_map():
+        with suppress(KeyError, ValueError):  # not registered, or closed
             self.poller.unregister(conn.sock)
         self.nr_conns -= 1
         conn.close()
@@ -167,12 +172,3 @@ def _problem(exc: Exception) -> tuple[Problem, str]:
 
 def _timeval(seconds: float) -> bytes:
     return struct.pack("ll", int(seconds), int(seconds % 1 * 1_000_000))
-
-
-def _shut(conn: Any, how: int) -> bool:  # noqa: ANN401
-    """End one direction of a connection; tell whether there still was one."""
-    try:
-        conn.sock.shutdown(how)
-    except OSError:
-        return False
-    return True

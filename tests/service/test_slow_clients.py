@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import selectors
 import socket
+from concurrent.futures import Future
 
 import pytest
+from gunicorn.workers.gthread import TConn
 
 from service.docs import REFERENCE
+from service.server import Worker
 from tests.serving import PATIENCE_S, THREADS
 
 CROWD = 30  # gunicorn's own worker gives each two to five seconds, one after the other: longer than a test waits
@@ -58,3 +62,19 @@ def test_whoever_is_refused_hears_why_and_then_the_end(server):
 
     assert received.startswith(b"HTTP/1.1 400 ")
     assert received.endswith(b"}")
+
+
+def test_a_connection_that_is_gone_already_is_taken_leave_of():
+    """gunicorn closes one itself where an answer breaks off in the middle."""
+    ours, theirs = socket.socketpair()
+    conn, answered = TConn(None, ours, None, None), Future()
+    ours.close()
+    theirs.close()
+    answered.set_result(False)
+    worker = Worker.__new__(Worker)
+    worker.poller, worker.nr_conns = selectors.DefaultSelector(), 1
+
+    worker.finish_request(conn, answered)
+
+    assert worker.nr_conns == 0
+    worker.poller.close()
