@@ -12,6 +12,7 @@ from worker.pipeline import extract
 from worker.pipeline.article import Article
 
 GOLD = Path(__file__).parent / "gold_seeds.jsonl"
+ENGLISH = Path(__file__).parent / "gold_english.jsonl"
 
 
 def digest(path: Path = GOLD) -> str:

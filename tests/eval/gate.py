@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.eval.corpus import GOLD, digest, read_gold, read_records
+from tests.eval.corpus import ENGLISH, GOLD, digest, read_gold, read_records
 from tests.eval.score import INFORMATION, Tally, score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FLOORS = Path(__file__).parent / "floors.json"
+IN_ENGLISH = ("--gold", str(ENGLISH), "--floors", str(FLOORS.with_name("floors_english.json")))
 OK, BELOW = 0, 1
 
 

@@ -15,8 +15,9 @@ CORPUS = "a corpus"
 MEASURED = {"speaker": Tally(hits=80, found=100, wanted=100), "indirect speakers": Tally(hits=1, found=9, wanted=9)}
 
 
-def test_no_measure_is_below_its_floor(capsys):
-    status = gate.main([])
+@pytest.mark.parametrize("corpus", [(), gate.IN_ENGLISH], ids=["Indonesian", "English"])
+def test_no_measure_is_below_its_floor(corpus, capsys):
+    status = gate.main(corpus)
 
     assert status == gate.OK, capsys.readouterr().out
 

@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-ARTICLES = [json.loads(line) for line in (HERE / "gold_seeds.jsonl").read_text(encoding="utf-8").splitlines()]
+ARTICLES = [
+    json.loads(line)
+    for corpus in ("gold_seeds.jsonl", "gold_english.jsonl")
+    for line in (HERE / corpus).read_text(encoding="utf-8").splitlines()
+]
 DATES_PACK = HERE.parents[1] / "worker" / "languages" / "id" / "dates.toml"
 WEEKDAYS = tomllib.loads(DATES_PACK.read_text(encoding="utf-8"))["weekdays"]
 
