@@ -19,6 +19,7 @@ DATELINES = [
     pytest.param(f"PORT MERRY, Ohio — {LEAD}", (None, "PORT MERRY, Ohio"), id="a state"),
     pytest.param(f"PORT MERRY, Calif. (TW) — {LEAD}", ("TW", "PORT MERRY, Calif."), id="a state cut short"),
     pytest.param(f"OSLO, March 5 (Reuters) - {LEAD}", ("Reuters", "OSLO"), id="a day between"),
+    pytest.param(f"PORT MERRY, S.D. (AP) — {LEAD}", ("AP", "PORT MERRY, S.D."), id="a state in letters"),
     pytest.param(f"PORT MERRY: {LEAD}", (None, "PORT MERRY"), id="a colon"),
     pytest.param(f"Bridge to close\n\nPORT MERRY — {LEAD}", (None, "PORT MERRY"), id="below a headline"),
     pytest.param(f"EXCLUSIVE: {LEAD}", None, id="a label"),
@@ -115,6 +116,14 @@ REPORTS = [
         id="somebody told by what he knows",
     ),
     pytest.param("Anna Ludd warned it could last if oil came.", [("it could last if oil came", "Anna Ludd")], id="if"),
+    pytest.param(
+        "One of them, chemist Alan Dowd, said it was his.", [("it was his", "Alan Dowd")], id="one of them by name"
+    ),
+    pytest.param(
+        "A panda was found in a bath, Larkhill Zoo confirmed on Monday.",
+        [("A panda was found in a bath", "Larkhill Zoo")],
+        id="a day is no part of a name",
+    ),
     pytest.param("Anna Ludd fired back on Twitter.", [], id="no clause behind a verb with other uses"),
     pytest.param("Anna Ludd warned of heavy rain in the hills.", [], id="a preposition and no clause"),
     pytest.param("Anna Ludd, when asked about the feud, laughed.", [], id="when asked is no statement"),

@@ -22,6 +22,7 @@ from worker.pipeline.lexicon import (
     PARTICLE,
     PERSON_TITLES,
     PHRASE_END,
+    PLURAL_PRONOUN,
     PREPOSITION,
     RANK_SUFFIX,
     RELATIVE,
@@ -186,7 +187,8 @@ def attached(tokens: Tokens, last: int, stop: int, *, joined: int = 0) -> int:
             break
         inner = read_noun(tokens, at + 1, stop) if at + 1 < stop else None
         if inner is None:
-            break
+            of_them = at + 1 < stop and tokens.flags[last] & UNNAMED_OPENER and tokens.flags[at + 1] & PLURAL_PRONOUN
+            return at + 1 if of_them else last  # "one of them"
         last = after_bracket(tokens, inner.last, stop)
     return last
 

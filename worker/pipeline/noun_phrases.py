@@ -6,6 +6,7 @@ from worker.pipeline.evidence import has_age
 from worker.pipeline.lexicon import (
     AUXILIARY,
     BELONGS,
+    DAY,
     DEGREE,
     DEGREE_AFTER,
     DEMONSTRATIVE,
@@ -24,6 +25,7 @@ from worker.pipeline.lexicon import (
     PARTICLE,
     PERSON_TITLES,
     PLACE,
+    PREPOSITION,
     PROPER,
     RANK_SUFFIX,
     RELATIVE,
@@ -187,7 +189,9 @@ def _full_name(tokens: Tokens, phrase: Phrase, stop: int) -> Phrase:
     last = phrase.last
     while tokens.flags[last] & ORGANISATION and last + 2 < stop and tokens.flags[last + 1] & LINK:
         behind = last + 2 + bool(tokens.flags[last + 2] & DETERMINER)
-        if behind >= stop or tokens.shapes[behind] not in CAPITAL or tokens.flags[behind] & (GIVEN | PERSON_TITLES):
+        if behind >= stop or tokens.shapes[behind] not in CAPITAL:
+            break
+        if tokens.flags[behind] & (GIVEN | PERSON_TITLES | DAY):
             break
         while behind + 1 < stop and tokens.shapes[behind + 1] in CAPITAL:
             behind += 1
@@ -200,6 +204,7 @@ def _named_behind(tokens: Tokens, office: Noun, last: int, stop: int) -> Phrase 
     written = tokens.shapes[office.last] == LOWER or (
         tokens.shapes[office.last] == CAPITALS and tokens.flags[office.last] & ROLE
     )
+    written = written or bool(tokens.flags[office.last] & UNNAMED_OPENER)  # "One of them, NAME,"
     known = written and not tokens.flags[office.last] & (ORGANISATION | DOCUMENT) & ~ROLE
     if last + 2 >= stop or tokens.words[last + 1] != "," or not known:
         return None
@@ -212,6 +217,8 @@ def _named_behind(tokens: Tokens, office: Noun, last: int, stop: int) -> Phrase 
     if noun.opening < noun.first and not (person.name and person.name[1] > person.name[0] and _shut(tokens, person)):
         return None
     role = _without_article(tokens, office.first, last)
+    if role is not None and tokens.flags[role[0]] & PREPOSITION:
+        role = person.role  # "one of them"
     return person._replace(first=office.opening, role=role, last=attached(tokens, person.last, stop))
 
 

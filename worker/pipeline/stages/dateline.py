@@ -83,9 +83,9 @@ def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
         rf"{outlet}(?:[ ]*[,-][ ]*{place})?{DASH}",
         rf"{place},?[ ]*\(?{outlet}\)?{DASH}",
         rf"{place}[ ]*\((?P<outlet>{any_of(pack.organisations.outlets)})\){DASH}",  # an agency in lower case
-        rf"{place},[ ]+[^\n()]{{3,20}}?[ ]\({outlet}\){DASH}",  # a day between place and outlet
         rf"(?P<place_in_capitals>(?:{CITY})(?:{REGION})?)[ ]*\((?P<outlet>{AGENCY})\){DASH}",  # any agency
         rf"(?P<place_in_capitals>(?:{CITY}){REGION}){DASH}(?=[\w\"“‘])",
+        rf"{place},[ ]+[^\n()]{{3,20}}?[ ]\({outlet}\){DASH}",  # a day between place and outlet
         rf"{place}{DASH}(?=[\w\"“])",
         r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,})?)\.[ ]+(?=[A-Z][a-z])",
         rf"(?P<place>{CAPITALS}):[ ]+(?=[A-Z\"“])",

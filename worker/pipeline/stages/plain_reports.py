@@ -90,7 +90,7 @@ def _verb(tokens: Tokens, index: int) -> Saying | None:
     phrase = subject_beside_verb(tokens, index) if tokens.flags[index] & REPORT else None
     if phrase is None or not _may_say(tokens, phrase) or _is_participle(tokens, phrase, index):
         return None
-    weak = bool(tokens.flags[index] & WEAK_REPORT)
+    weak = tokens.flags[index] & WEAK_REPORT and not tokens.flags[index] & CUE
     if phrase.first > first and tokens.words[phrase.first - 1] == "," and (not weak or phrase.kind == "document"):
         behind = _past_adjuncts(tokens, index + 1, stop)
         if behind == stop or tokens.words[behind] in ENDS:
@@ -107,7 +107,7 @@ def _verb(tokens: Tokens, index: int) -> Saying | None:
 def _is_participle(tokens: Tokens, phrase: Phrase, verb: int) -> bool:
     """Tell whether a verb opens an aside behind a name: "NAME, asked whether …, said"."""
     bare = phrase.name is not None and phrase.last == phrase.name[1] == verb - 2
-    bare = bare and tokens.words[phrase.core[0] - 1] != ","  # "her son, NAME, said"
+    bare = bare and "," not in tokens.words[phrase.first : phrase.core[0]]  # "her son, NAME, said"
     return bare and tokens.words[verb - 1] == "," and not tokens.flags[verb] & ONGOING
 
 
