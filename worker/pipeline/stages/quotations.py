@@ -45,7 +45,7 @@ class _Writer:
         for relay in self.relays:
             if relay.scope == "quotation":
                 self.relays_in.setdefault(narrative.tokens.sentence_of[relay.cue], []).append(relay)
-        self.unnamed: dict[tuple[EntityType, str], tuple[str, list[Span]]] = {}
+        self.unnamed: dict[tuple[EntityType, str], tuple[str, dict[Span, None]]] = {}
 
     def quotation(self, number: str, item: Resolved) -> Quotation:
         """Return one quotation of the record."""
@@ -77,9 +77,8 @@ class _Writer:
     def _unnamed(self, kind: EntityType, mention: Span) -> str:
         text = " ".join(mention.of(self.narrative.text).split())
         following = entity_id(len(self.cast.members) + len(self.unnamed))
-        entity, mentions = self.unnamed.setdefault((kind, text), (following, []))
-        if mention not in mentions:
-            mentions.append(mention)
+        entity, mentions = self.unnamed.setdefault((kind, text), (following, {}))
+        mentions[mention] = None
         return entity
 
     def _via(self, token: int) -> list[Via]:

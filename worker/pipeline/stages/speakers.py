@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from worker.pipeline.stages.saying import Saying
 
 ENDS_SUBJECT = VERB | REPORT | PASSIVE_REPORT | SUBORDINATOR
+MOST_SINCE = 200  # mentions since the last saying: no article has so many
 MOST_LOOKED_BACK = 12  # names before a pronoun
 CONFIDENCE = {
     "name": 0.97,
@@ -197,9 +198,8 @@ class _Discourse:
 
     def _current(self, token: int, wanted: int = 0) -> int | None:
         """Return the person a pronoun means here: the subject who came in since the last saying, else who spoke."""
-        since = self.entrances[
-            bisect_left(self.entrances, (self.last_end, -1)) : bisect_left(self.entrances, (token, -1))
-        ]
+        end = bisect_left(self.entrances, (token, -1))
+        since = self.entrances[max(bisect_left(self.entrances, (self.last_end, -1)), end - MOST_SINCE) : end]
         meant = next(
             (
                 n
