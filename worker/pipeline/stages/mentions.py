@@ -120,6 +120,18 @@ def _may_be_short(tokens: Tokens, index: int) -> bool:
     return tokens.shapes[index] == TITLE and index != tokens.sentence(index)[0]
 
 
+def _owner(tokens: Tokens, index: int) -> Phrase | None:
+    """Return the person whose something a phrase is: "NAME's hotel"."""
+    _, stop = tokens.sentence(index)
+    at = index
+    while at < stop and tokens.shapes[at] in RUN:
+        at += 1
+    if at == index or at >= stop or tokens.words[at] not in tokens.endings:
+        return None
+    owner = read_phrase(tokens, index, at)
+    return owner if owner is not None and owner.kind == "person" else None
+
+
 def _named_here(tokens: Tokens, index: int) -> Phrase | None:
     """Return the phrase that starts at this token when it names somebody beyond doubt."""
     flags, shape = tokens.flags[index], tokens.shapes[index]
@@ -131,7 +143,7 @@ def _named_here(tokens: Tokens, index: int) -> Phrase | None:
     _, stop = tokens.sentence(index)
     if opens_role(tokens, index):
         phrase = read_phrase(tokens, index, stop)
-        return phrase if phrase is not None and phrase.kind == "person" else None
+        return phrase if phrase is not None and phrase.kind == "person" else _owner(tokens, index)
     if flags & (UNNAMED_OPENER | DETERMINER) and not flags & GIVEN:
         phrase = read_phrase(tokens, index, stop)
         return phrase if phrase is not None and phrase.kind == "person" else None
@@ -140,6 +152,8 @@ def _named_here(tokens: Tokens, index: int) -> Phrase | None:
     if flags & OPENER and not flags & (GIVEN | RANK | HONORIFIC):
         return None
     phrase = read_phrase(tokens, index, stop)
+    if phrase is None or phrase.kind != "person":
+        phrase = _owner(tokens, index) or phrase
     if phrase is None or phrase.kind not in ("person", "organisation"):
         return None
     if phrase.kind == "organisation":
