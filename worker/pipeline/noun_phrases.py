@@ -12,12 +12,14 @@ from worker.pipeline.lexicon import (
     DEMONSTRATIVE,
     DETERMINER,
     DOCUMENT,
+    FEMALE,
     FORMER,
     GIVEN,
     HONORIFIC,
     INSTITUTION,
     JOINER,
     LINK,
+    MALE,
     NAMEABLE,
     NATIONAL,
     OPENER,
@@ -212,6 +214,9 @@ def _named_behind(tokens: Tokens, office: Noun, last: int, stop: int) -> Phrase 
         return None  # "buried in a landslide, said NAME"
     noun = read_noun(tokens, last + 2, stop)
     person = _denoted(tokens, noun) if noun is not None else None
+    if noun is not None and tokens.flags[office.last] & (MALE | FEMALE) and _stands_alone(tokens, noun):
+        name = (noun.first, noun.first)  # "his wife, NAME,": one word is enough
+        return Phrase("person", office.opening, noun.last, name, name, _without_article(tokens, office.first, last))
     if noun is None or person is None or person.kind != "person" or not _opens_like_name(tokens, person):
         return None
     if noun.opening < noun.first and not (person.name and person.name[1] > person.name[0] and _shut(tokens, person)):
@@ -220,6 +225,14 @@ def _named_behind(tokens: Tokens, office: Noun, last: int, stop: int) -> Phrase 
     if role is not None and tokens.flags[role[0]] & PREPOSITION:
         role = person.role  # "one of them"
     return person._replace(first=office.opening, role=role, last=attached(tokens, person.last, stop))
+
+
+def _stands_alone(tokens: Tokens, noun: Noun) -> bool:
+    """Tell whether one unknown word with a capital stands between commas."""
+    one = noun.opening == noun.first == noun.last and tokens.shapes[noun.first] == TITLE
+    after = noun.last + 1
+    shut = after >= len(tokens.words) or tokens.words[after] == ","
+    return one and shut and bool(tokens.flags[noun.first] & NAMEABLE)
 
 
 def _shut(tokens: Tokens, person: Phrase) -> bool:

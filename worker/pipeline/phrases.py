@@ -41,7 +41,7 @@ OPENS_LOWER = ROLE | FORMER | PERSON_TITLES | ORGANISATION | DOCUMENT | UNNAMED
 def read_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
     """Return the phrase that starts at a token and ends before ``stop``, or None if none starts there."""
     if first >= stop or tokens.shapes[first] in (NUMBER, QUOTATION):
-        return None
+        return _behind_age(tokens, first, stop)
     alone = _one_word(tokens, first)
     flags, shape = tokens.flags[first], tokens.shapes[first]
     if flags & (ARTICLE | POSSESSOR):
@@ -58,6 +58,13 @@ def read_phrase(tokens: Tokens, first: int, stop: int) -> Phrase | None:
         return None
     epithet = _epithet(tokens, first, stop)
     return read_run(tokens, first, stop) if epithet is None else _name_behind(tokens, epithet, stop) or epithet
+
+
+def _behind_age(tokens: Tokens, first: int, stop: int) -> Phrase | None:
+    """Return the person named behind an age: "63-year-old pilot NAME"."""
+    aged = first + 1 < stop and tokens.shapes[first] == NUMBER and "-" in tokens.words[first]
+    phrase = read_phrase(tokens, first + 1, stop) if aged and tokens.determiners else None
+    return phrase._replace(first=first) if phrase is not None and phrase.kind == "person" else None
 
 
 def _one_word(tokens: Tokens, first: int) -> Phrase | None:

@@ -112,7 +112,7 @@ def _name(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     while (
         last + 1 < min(end, index + LONGEST_NAME)
         and tokens.shapes[last + 1] in (TITLE, CAPITALS)
-        and not tokens.flags[last + 1] & DAY
+        and (not tokens.flags[last + 1] & DAY or (last == index and tokens.flags[index] & DETERMINER))
     ):
         last += 1
     return index, last
