@@ -124,6 +124,7 @@ REPORTS = [
         [("A panda was found in a bath", "Larkhill Zoo")],
         id="a day is no part of a name",
     ),
+    pytest.param("Anna Ludd told members at a hall meeting on Monday to expect a fight.", [], id="told to do"),
     pytest.param("Anna Ludd fired back on Twitter.", [], id="no clause behind a verb with other uses"),
     pytest.param("Anna Ludd warned of heavy rain in the hills.", [], id="a preposition and no clause"),
     pytest.param("Anna Ludd, when asked about the feud, laughed.", [], id="when asked is no statement"),

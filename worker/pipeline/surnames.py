@@ -25,7 +25,7 @@ from worker.pipeline.lexicon import (
 from worker.pipeline.tokens import CAPITALS, LOWER, TITLE, Tokens
 
 LONGEST_SYLLABLE = 5  # letters of the second part of a given name
-NO_SURNAME = ORGANISATION | DAY | UNNAMED | FUNCTION
+NO_SURNAME = ORGANISATION | DAY | FUNCTION
 
 
 def is_surname(tokens: Tokens, index: int) -> bool:
@@ -46,7 +46,7 @@ def is_surname(tokens: Tokens, index: int) -> bool:
 def is_trade_for_surname(tokens: Tokens, index: int) -> bool:
     """Tell whether a word for a trade or a common thing closes a name: "Ann Baker", but not "Ann Baker Street"."""
     flags = tokens.flags[index]
-    if not index or not flags & (ROLE | COMMON | ORGANISATION_WORD) or flags & NO_SURNAME:
+    if not index or not flags & (ROLE | UNNAMED | COMMON | ORGANISATION_WORD) or flags & NO_SURNAME:
         return False
     follows = index + 1 < len(tokens.words) and tokens.shapes[index + 1] in (TITLE, CAPITALS)
     given = tokens.flags[index - 1] & GIVEN and not tokens.flags[index - 1] & (PLACE | COMMON | ROLE)

@@ -99,7 +99,7 @@ def _verb(tokens: Tokens, index: int) -> Saying | None:
     if start is None or _in_relative_clause(tokens, phrase):
         return None
     end = _coordinated(tokens, start, stop)
-    opened = tokens.flags[start - 1] & CLAUSE_OPENER or tokens.flags[index] & (SAYS | ADDRESSED)
+    opened = tokens.flags[start - 1] & CLAUSE_OPENER or tokens.flags[index] & SAYS
     span = _span(tokens, start, end) if opened or _states(tokens, start, end) else None
     return _saying(index, phrase, tokens, (span,), rule="subject-verb") if span is not None else None
 
