@@ -148,6 +148,30 @@ def test_reported_clauses_are_read(text, reports):
 
 
 SPEAKERS = [
+    pytest.param('Seamer Rohan Dowd said: "It got slower."', "Rohan Dowd", id="a word that ends as trades do"),
+    pytest.param('The maker, Quillan, said it was "cooperating fully".', "Quillan", id="a firm behind its noun"),
+    pytest.param(
+        'Minister for Rural Affairs Sinead Dowd denied it. "Nothing is decided," she said.',
+        "Sinead Dowd",
+        id="an office and its field before a name",
+    ),
+    pytest.param('Her MP, Tariq Dowd, said: "We shall appeal."', "Tariq Dowd", id="an office in capitals"),
+    pytest.param(
+        'Ann Dowd beat Josie Wickham 6-4 7-6. Wickham said she had "tightened up" at the end.',
+        "Josie Wickham",
+        id="a score behind a name",
+    ),
+    pytest.param(
+        'Carmen Chan Wai-ling, 39, wept. "I carried his bag," Chan said.', "Carmen Chan Wai-ling", id="Wai-ling"
+    ),
+    pytest.param(
+        '"We grew too fast," founder and CEO Nakul Dowd wrote.', "Nakul Dowd", id="two offices joined before a name"
+    ),
+    pytest.param('Gil Dowd held a sign reading "Some cuts do not heal at all".', None, id="what a sign says"),
+    pytest.param('"I saw the road," 63-year-old pilot Barry Dowd said.', "Barry Dowd", id="an age before an office"),
+    pytest.param('His wife of 40 years, Glenys, said: "He parks like that."', "Glenys", id="a relative by one word"),
+    pytest.param('Truckie Shane Dowd said: "It was close."', "Shane Dowd", id="a trade cut short"),
+    pytest.param('Cleo Banks was glad. "We won," Banks said.', "Cleo Banks", id="a surname that is a common noun"),
     pytest.param('Defence lawyer Anna Ludd KC said: "We shall appeal."', "Anna Ludd", id="an honour behind the name"),
     pytest.param('Its chair, the poet Anna Ludd, said: "We shall appeal."', "Anna Ludd", id="two appositions"),
     pytest.param(
@@ -178,6 +202,18 @@ def test_speakers_are_found(text, speaker):
 
 
 MEANT = [
+    pytest.param(
+        'Winger Dan Osei scored twice. "We never gave up," the Brazilian said.', "Dan Osei", id="somebody by his nation"
+    ),
+    pytest.param(
+        'Firefighters warned it could return. Dan Osei lost his house. "It was home," he said.',
+        "Dan Osei",
+        id="he is no group",
+    ),
+    pytest.param(
+        'The council said it would act. Ann Osei wept. "It was home," she said.', "Ann Osei", id="she is no council"
+    ),
+    pytest.param('Publican Merv Osei\'s hotel burned. "It was home," he said.', "Merv Osei", id="whose hotel it was"),
     pytest.param(
         "According to the state's transport department, the road is safe. The department said it had checked.",
         "the state's transport department",
