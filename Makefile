@@ -15,7 +15,7 @@ run: .venv/run ## start Redis, the API and two workers, post seeds/, print the r
 	@exec $(BIN)/python worker/tether.py $$PPID $(BIN)/kutip up
 
 test: .venv/dev ## run every test, Redis included
-	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/dev ## check style, formatting, types and import laws
 	$(BIN)/ruff check
