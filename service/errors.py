@@ -13,7 +13,7 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from service import catalogue, limits
-from service.flaws import listed
+from service.flaws import listed, told
 from service.logs import note, request_id
 from service.store import IdempotencyMismatch, QueueFull, RateLimited, StoreUnavailable, TooManyUnfinished
 
@@ -88,8 +88,7 @@ def _validation_error(error: ValidationError) -> Response:
     problem, whole = (
         (catalogue.ARTICLE_INVALID, "article") if request.method == "POST" else (catalogue.PARAMETER_INVALID, "query")
     )
-    detail = f"{len(errors)} value(s) of the {whole} cannot be used; errors lists them."
-    return _answer(problem, detail, errors=errors)
+    return _answer(problem, told(errors, whole), errors=errors)
 
 
 def _store_unavailable(error: StoreUnavailable) -> Response:

@@ -65,6 +65,16 @@ def listed(messages: object) -> list[dict[str, str]]:
     return [entry for entry, _ in zip(found, range(MAX_LISTED), strict=False)]
 
 
+def told(errors: list[dict[str, str]], whole: str) -> str:
+    """
+    Return the detail of a problem whose ``errors`` these are.
+
+    >>> told([{"pointer": "/text", "code": "blank", "detail": "No."}], "article")
+    '1 value(s) of the article cannot be used; errors lists them.'
+    """
+    return f"{len(errors)} value(s) of the {whole} cannot be used; errors lists them."
+
+
 def _walk(messages: object, pointer: str) -> Iterator[tuple[str, Flaw]]:
     if isinstance(messages, Mapping):
         for key, below in sorted(messages.items()):

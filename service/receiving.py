@@ -13,7 +13,7 @@ from service import auth, body, catalogue, idempotency, limits
 from service.articles import submission
 from service.errors import ApiError
 from service.fields import flaws_of_text
-from service.flaws import flaw, listed
+from service.flaws import flaw, listed, told
 from service.intake import new_id
 from service.schemas import ARTICLE, BATCH, LIMITS
 from service.store import Item, StoreUnavailable
@@ -118,8 +118,8 @@ def item_error(
 
 def _refused(custom_id: str | None, messages: object) -> Item:
     errors = listed(messages)
-    detail = f"{len(errors)} value(s) of the article cannot be used; errors lists them."
-    return Item(job_id="", custom_id=custom_id, problem=item_error(catalogue.ARTICLE_INVALID, detail, errors))
+    problem = item_error(catalogue.ARTICLE_INVALID, told(errors, "article"), errors)
+    return Item(job_id="", custom_id=custom_id, problem=problem)
 
 
 def _custom_id(value: object) -> str | None:
